@@ -1,0 +1,1 @@
+"""Everything that is true without Telegram: articles in, cited answers out."""

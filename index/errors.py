@@ -1,0 +1,60 @@
+"""Every error this project raises on purpose.
+
+    CitewireError
+    ├── ConfigError        a setting, a variable or the settings file is wrong
+    ├── SourceError        a source of articles cannot be read; names the source, carries the reason
+    ├── ModelError         the embedding model cannot be prepared or run
+    └── StoreError         the index cannot be opened, read or written
+        ├── StoreMissing   there is no index yet
+        ├── StoreLocked    another process is writing
+        ├── StoreMismatch  the index was built with another model or format
+        └── ArticleUnknown the index has no article with that id
+
+The text of each is meant for the person who reads it: what is wrong, where, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class CitewireError(Exception):
+    """The root: whatever is raised on purpose is one of these."""
+
+
+class ConfigError(CitewireError):
+    """A setting, a variable or the settings file is wrong."""
+
+
+class SourceError(CitewireError):
+    """A source of articles cannot be read.
+
+    ``source`` names it, ``reason`` says why in a few words.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class ModelError(CitewireError):
+    """The embedding model cannot be prepared or run."""
+
+
+class StoreError(CitewireError):
+    """The index cannot be opened, read or written."""
+
+
+class StoreMissing(StoreError):
+    """There is no index yet."""
+
+
+class StoreLocked(StoreError):
+    """Another process is writing."""
+
+
+class StoreMismatch(StoreError):
+    """The index was built with another model or format."""
+
+
+class ArticleUnknown(StoreError):
+    """The index has no article with that id."""

@@ -1,0 +1,225 @@
+"""The words this project thinks in: articles, passages, hits, citations, answers.
+
+Frozen dataclasses over the standard library only, so that every layer may use them and none of them drags a
+library along. Offsets are counted in code points of ``Article.text``, ends exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+Language = Literal["ru", "uk", "en", "other"]
+AskerLanguage = Literal["ru", "uk", "en"]
+Markup = Literal["text", "markdown", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article was published, as precisely as the article says.
+
+    ``at`` is None where only the day is known; ``at.tzinfo`` is None where a time is given without a zone.
+    """
+
+    day: date
+    at: time | None = None
+
+    @classmethod
+    def from_iso(cls, text: str) -> Published:
+        """Read what ``iso`` wrote. Raises ValueError for anything that is not an ISO 8601 date or date and time."""
+        if len(text) <= len("2025-08-13"):
+            return cls(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
+        return cls(moment.date(), moment.timetz())
+
+    def iso(self) -> str:
+        """ISO 8601: the day, and the time and the zone where they are known."""
+        return self.day.isoformat() if self.at is None else datetime.combine(self.day, self.at).isoformat()
+
+    def utc_seconds(self) -> int:
+        """Seconds since 1970-01-01 UTC; the day's start where no time is known, UTC where no zone is known."""
+        moment = datetime.combine(self.day, self.at or time())
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedLine:
+    """A line of page furniture that cleaning took out of an article, and the name of the rule that did."""
+
+    line: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """What a loader read, before cleaning: decoded text and the metadata that the source itself states.
+
+    ``source`` is the absolute path or the URL it came from, followed by ``#`` and the line number for a JSONL record.
+    For HTML, ``text`` is already the main content, a paragraph a line, and ``dropped`` what the extractor left out.
+    """
+
+    source: str
+    text: str
+    markup: Markup = "text"
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    dropped: tuple[DroppedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article: the text that citations point into, and what is known of its origin."""
+
+    id: str
+    source: str
+    text: str
+    language: Language
+    title: str
+    title_derived: bool = False
+    published: Published | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    dropped: tuple[DroppedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``[start, end)`` of an article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article, the unit that is embedded and found."""
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+    language: Language
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is restricted to; an empty field restricts nothing. Days are inclusive."""
+
+    languages: tuple[Language, ...] = ()
+    outlets: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready for retrieval: its text, the asker's language, the restrictions, the conversation so far."""
+
+    text: str
+    language: AskerLanguage
+    filters: Filters = Filters()
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a query, with its article; ``score`` is comparable within one result list only."""
+
+    passage: Passage
+    article: Article
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered pointer to the exact words of an article that support a sentence."""
+
+    number: int
+    article: Article
+    span: Span
+
+    @property
+    def quote(self) -> str:
+        """The cited words: always ``article.text[start:end]``, never a copy that could differ."""
+        return self.article.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer and the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an asker gets: cited sentences, or a refusal with its reason.
+
+    ``confidence`` lies in [0, 1]; ``refusal`` is None for an answer, else the key of the message that explains it;
+    ``hits`` are the passages considered, best first.
+    """
+
+    question: str
+    language: AskerLanguage
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    confidence: float = 0.0
+    refusal: str | None = None
+    mode: Literal["extractive", "llm"] = "extractive"
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A source that could not be indexed, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one run of indexing changed; ``articles`` and ``passages`` count the whole index afterwards."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    articles: int = 0
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What an index holds: counts by language and outlet, the span of dates, and what it was built with."""
+
+    path: str
+    articles: int
+    passages: int
+    languages: dict[str, int] = field(default_factory=dict)
+    outlets: dict[str, int] = field(default_factory=dict)
+    earliest: Published | None = None
+    latest: Published | None = None
+    embedder: str = ""
+    format_version: int = 0
