@@ -120,21 +120,12 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One earlier exchange of a conversation."""
-
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready for retrieval: its text, the asker's language, the restrictions, the conversation so far."""
+    """A question ready for retrieval: its text, the asker's language, the restrictions."""
 
     text: str
     language: AskerLanguage
     filters: Filters = Filters()
-    history: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

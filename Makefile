@@ -1,0 +1,55 @@
+# The two commands of a newcomer: `make demo` and `make test`. Both make a virtual environment in .venv first.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+# The newest PyTorch on the default index brings 3 GB of CUDA; this one is known to work with the extra `models`.
+TORCH ?= torch==2.13.0
+DEMO_STORE = .citewire-demo
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test test-models lint clean
+
+demo: $(VENV)/default
+	@echo "Indexing the sample articles (the first run also prepares the model, once) ..."
+	@$(BIN)/citewire index tests/articles --store $(DEMO_STORE)
+	@for question in \
+	  "Сколько стоил мост в Верхней Липовке?" \
+	  "Хто переміг на виборах мера Зорянського?" \
+	  "How much maize did the Aurelia carry?"; do \
+	  echo; echo "? $$question"; echo; \
+	  $(BIN)/citewire ask "$$question" --store $(DEMO_STORE) || exit 1; \
+	done
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+test-models: $(VENV)/models
+	$(BIN)/python -m pytest -m models
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) $(DEMO_STORE) dist build
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Citewire needs Python 3.11 or newer: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian, apt install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/default: $(BIN)/python pyproject.toml
+	@echo "Installing (about 230 MB to download) ..."
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/dev: $(BIN)/python pyproject.toml
+	$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/models: $(VENV)/dev
+	$(INSTALL) '$(TORCH)'
+	$(INSTALL) --editable '.[dev,models]'
+	@touch $@

@@ -1,0 +1,40 @@
+"""From what was typed to a query: its text, its language, its restrictions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast, get_args
+
+from index.types import AskerLanguage, Filters, Query
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+
+def query_of(options: argparse.Namespace, question: str) -> Query:
+    """The question with the restrictions typed beside it, in the language asked for or else in its own."""
+    filters = Filters(tuple(options.article_lang), tuple(options.source), options.since, options.until)
+    text = readable(question)
+    return Query(text, options.lang or asker_language(text), filters)
+
+
+def asker_language(text: str) -> AskerLanguage:
+    """The language to answer a question in: its own where we speak it, else English."""
+    from index.language import detect  # noqa: PLC0415 - loads on first use
+
+    return _spoken(detect(text))
+
+
+def spoken_language(options: argparse.Namespace, environ: Mapping[str, str]) -> AskerLanguage:
+    """The language to speak to somebody who asked nothing: as typed, else as the terminal's locale says."""
+    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    return cast("AskerLanguage", options.lang) if options.lang else _spoken(locale[:2].lower())
+
+
+def readable(text: str) -> str:
+    """One line of valid Unicode: bytes that the terminal could not decode become question marks."""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def _spoken(language: str) -> AskerLanguage:
+    return cast("AskerLanguage", language) if language in get_args(AskerLanguage) else "en"

@@ -1,0 +1,170 @@
+"""The command line: what may be typed, and which command answers it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import CitewireError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LANGUAGES = ("ru", "uk", "en")
+_ARTICLE_LANGUAGES = (*_LANGUAGES, "other")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code: 0 done, 1 error, 2 wrong usage."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    _refuse_contradictions(parser, options)
+    try:
+        return _run(options)
+    except CitewireError as error:
+        print(f"citewire: {error}", file=sys.stderr)  # noqa: T201 - the command line prints
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader (`head`, say) has gone: nothing is left to tell, and Python must not try at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Load the settings, then the module that holds the command: a help text needs neither."""
+    from bot import commands  # noqa: PLC0415 - loads on first use
+    from index.config import load_config  # noqa: PLC0415 - loads on first use
+
+    config = load_config(options.config, os.environ, options.store)
+    return int(getattr(commands, options.command)(options, config))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="citewire",
+        description="Questions about news articles, answered with citations, in Russian, Ukrainian and English.",
+    )
+    parser.add_argument("--version", action="version", version=f"citewire {_version()}")
+    _add_common(parser, None)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_index(commands)
+    _add_ask(commands)
+    _add_search(commands)
+    _add_show(commands)
+    _add_command(commands, "status", "say what the index holds")
+    remove = _add_command(commands, "remove", "remove articles from the index")
+    remove.add_argument("article_ids", nargs="+", metavar="ARTICLE_ID")
+    return parser
+
+
+def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Exit with wrong usage where options do not fit together."""
+    if options.command not in ("ask", "search"):
+        return
+    if options.batch and options.question is not None:
+        parser.error("give a question or --batch, not both")
+    if options.out and not options.batch:
+        parser.error("--out goes with --batch")
+    if options.question is None and not options.batch and (options.command == "search" or options.json):
+        parser.error(f"{options.command}: give a question, or --batch")
+
+
+def _version() -> str:
+    return version("citewire")
+
+
+def _add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str
+) -> argparse.ArgumentParser:
+    """A command with the options that all of them take, whether typed before its name or after."""
+    command = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    _add_common(command, argparse.SUPPRESS)
+    command.add_argument("--json", action="store_true", help="print one JSON document instead of text")
+    command.add_argument("--lang", choices=_LANGUAGES, help="language to speak to you in (default: the question's)")
+    return command
+
+
+def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument("--store", metavar="DIR", default=default, help="folder of the index")
+    parser.add_argument(
+        "--config", metavar="FILE", type=Path, default=default, help="settings (default: config.toml here)"
+    )
+
+
+def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    index = _add_command(commands, "index", "read articles into the index, or bring it up to date")
+    index.add_argument(
+        "sources",
+        nargs="+",
+        metavar="PATH",
+        type=Path,
+        help="a folder, or a file: .txt, .md, .html, .jsonl, .jsonl.gz",
+    )
+
+
+def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    ask = _add_command(commands, "ask", "answer a question with cited passages; without a question, talk")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    _add_filters(ask)
+    _add_batch(ask)
+
+
+def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    search = _add_command(commands, "search", "list the passages nearest to a query")
+    search.add_argument("question", nargs="?", metavar="QUERY")
+    search.add_argument("--limit", type=_limit, metavar="N", help="passages to list (1 to 100)")
+    _add_filters(search)
+    _add_batch(search)
+
+
+def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    show = _add_command(commands, "show", "show an article as it is stored, and what cleaning left out")
+    show.add_argument("article_id", metavar="ARTICLE_ID")
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("restrictions")
+    group.add_argument("--since", type=_day, metavar="D", help="published on or after this day (2026-03-14)")
+    group.add_argument("--until", type=_day, metavar="D", help="published on or before this day")
+    group.add_argument(
+        "--source", action="append", default=[], metavar="NAME", help="from this outlet (may be repeated)"
+    )
+    group.add_argument(
+        "--article-lang",
+        action="append",
+        default=[],
+        choices=_ARTICLE_LANGUAGES,
+        help="from articles in this language (may be repeated)",
+    )
+
+
+def _add_batch(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("many at once")
+    group.add_argument(
+        "--batch", type=Path, metavar="IN", help='JSON Lines with "id", "question" and what restricts it'
+    )
+    group.add_argument("--out", type=Path, metavar="OUT", help="file for the results (default: standard output)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-03-14") from None
+
+
+def _limit(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 100):  # noqa: PLR2004 - the same range as [retrieve] limit
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 100")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""What each command does: open what it needs, run it, print the result for people or as JSON."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot import json_form, render
+from bot.asking import query_of, spoken_language
+from bot.output import show_result
+from index import compose
+
+if TYPE_CHECKING:
+    import argparse
+
+    from index.config import Config
+
+
+def index(options: argparse.Namespace, config: Config) -> int:
+    """Bring the index in line with files and folders; 1 where nothing could be read."""
+    from bot.progress import IndexingProgress  # noqa: PLC0415 - loads on first use
+
+    language = spoken_language(options, os.environ)
+    with compose.open_ingester(config) as ingester, IndexingProgress(options.sources, language) as progress:
+        report = ingester.ingest(options.sources, datetime.now().astimezone(), progress.advance)
+    show_result(options, json_form.report(report), lambda: render.report(report, language))
+    return 0 if report.added + report.updated + report.unchanged else 1
+
+
+def ask(options: argparse.Namespace, config: Config) -> int:
+    """Answer a question, a file of questions, or whoever sits at the terminal."""
+    if options.batch:
+        from bot.batch import ask_batch  # noqa: PLC0415 - loads on first use
+
+        return ask_batch(options, config)
+    if options.question is None:
+        from bot.chat import chat  # noqa: PLC0415 - loads on first use
+
+        return chat(options, config)
+    query = query_of(options, options.question)
+    answer = compose.open_engine(config).answerer.answer(query)
+    show_result(options, json_form.answer(answer), lambda: render.answer(answer))
+    return 0
+
+
+def search(options: argparse.Namespace, config: Config) -> int:
+    """List the passages nearest to a query, or to each of a file of queries."""
+    if options.batch:
+        from bot.batch import search_batch  # noqa: PLC0415 - loads on first use
+
+        return search_batch(options, config)
+    query = query_of(options, options.question)
+    hits = compose.open_engine(config).retriever.retrieve(query, options.limit or config.retrieve.limit)
+    show_result(options, json_form.search(query.text, hits), lambda: render.hits(hits, query.language))
+    return 0
+
+
+def show(options: argparse.Namespace, config: Config) -> int:
+    """Show an article as it is stored."""
+    article = compose.open_catalogue(config).article(options.article_id)
+    show_result(
+        options, json_form.article(article), lambda: render.article(article, spoken_language(options, os.environ))
+    )
+    return 0
+
+
+def status(options: argparse.Namespace, config: Config) -> int:
+    """Say what the index holds."""
+    found = compose.open_catalogue(config).status()
+    show_result(options, json_form.status(found), lambda: render.status(found, spoken_language(options, os.environ)))
+    return 0
+
+
+def remove(options: argparse.Namespace, config: Config) -> int:
+    """Remove articles; 1 where none of the ids is known."""
+    removed = compose.remove_articles(config, options.article_ids)
+    show_result(options, {"removed": removed}, lambda: render.removed(removed, spoken_language(options, os.environ)))
+    return 0 if removed else 1

@@ -1,0 +1,114 @@
+"""Results as JSON documents: the contract that programs rely on, field by field as in the README."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prompts import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.types import Answer, Article, Citation, Hit, IndexStatus, IngestReport
+
+Document = dict[str, Any]
+
+
+def answer(found: Answer) -> Document:
+    """An answer with its sentences, citations and the passages considered; times in seconds."""
+    return {
+        "question": found.question,
+        "lang": found.language,
+        "answer": None if found.refusal else _running_text(found),
+        "refused": found.refusal is not None,
+        "reason": message(found.refusal, found.language) if found.refusal else None,
+        "confidence": round(found.confidence, 4),
+        "sentences": [{"text": each.text, "citations": list(each.citations)} for each in found.sentences],
+        "citations": [_citation(each) for each in found.citations],
+        "passages": [_passage(each) for each in found.hits],
+        "mode": found.mode,
+        "seconds": round(found.seconds, 3),
+    }
+
+
+def search(question: str, hits: Sequence[Hit]) -> Document:
+    """Passages, best first."""
+    return {"question": question, "passages": [_passage(each) for each in hits]}
+
+
+def article(found: Article) -> Document:
+    """An article as it is stored; offsets elsewhere count code points of ``text``."""
+    return {
+        "id": found.id,
+        "title": found.title,
+        "title_derived": found.title_derived,
+        "date": found.published.iso() if found.published else None,
+        "author": found.author,
+        "source": found.outlet,
+        "url": found.url,
+        "lang": found.language,
+        "text": found.text,
+        "dropped": [{"line": each.line, "why": each.why} for each in found.dropped],
+    }
+
+
+def report(done: IngestReport) -> Document:
+    """What one run of indexing changed."""
+    return {
+        "added": done.added,
+        "updated": done.updated,
+        "unchanged": done.unchanged,
+        "removed": done.removed,
+        "skipped": [{"source": each.source, "reason": each.reason} for each in done.skipped],
+        "articles": done.articles,
+        "passages": done.passages,
+        "seconds": round(done.seconds, 3),
+    }
+
+
+def status(found: IndexStatus) -> Document:
+    """What the index holds."""
+    return {
+        "store": found.path,
+        "articles": found.articles,
+        "passages": found.passages,
+        "languages": found.languages,
+        "outlets": found.outlets,
+        "earliest": found.earliest.iso() if found.earliest else None,
+        "latest": found.latest.iso() if found.latest else None,
+        "embedder": found.embedder,
+        "format": found.format_version,
+    }
+
+
+def _running_text(found: Answer) -> str:
+    return " ".join(each.text + "".join(f" [{number}]" for number in each.citations) for each in found.sentences)
+
+
+def _citation(found: Citation) -> Document:
+    cited = found.article
+    return {
+        "n": found.number,
+        "article_id": cited.id,
+        "title": cited.title,
+        "source": cited.outlet,
+        "date": cited.published.iso() if cited.published else None,
+        "url": cited.url,
+        "lang": cited.language,
+        "start": found.span.start,
+        "end": found.span.end,
+        "quote": found.quote,
+    }
+
+
+def _passage(hit: Hit) -> Document:
+    passage = hit.passage
+    return {
+        "passage_id": passage.id,
+        "article_id": passage.article_id,
+        "start": passage.start,
+        "end": passage.end,
+        "lang": passage.language,
+        "score": round(hit.score, 6),
+        "text": passage.text,
+    }

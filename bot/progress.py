@@ -1,0 +1,61 @@
+"""How far indexing has come, on standard error: a bar with rate and time left on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from index.load import count_articles
+from prompts import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from index.types import AskerLanguage
+
+_LINE_SECONDS = 10.0
+"""Seconds between two plain lines: a log stays short."""
+
+
+class IndexingProgress:
+    """Counts articles done against the number that the sources hold; use it as a context manager."""
+
+    def __init__(self, sources: Sequence[Path], language: AskerLanguage) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._label = message("indexing", language)
+        self._total = sum(count_articles(source) for source in sources)
+        self._done = 0
+        self._started = self._said = time.monotonic()
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        self._bar = Progress(*columns, console=self._console, disable=not self._console.is_terminal, transient=True)
+        self._task = self._bar.add_task(self._label, total=self._total, rate="")
+
+    def __enter__(self) -> Self:
+        """Show the bar, where there is a terminal."""
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
+        self._bar.stop()
+
+    def advance(self, articles: int) -> None:
+        """So many more articles are done."""
+        self._done += articles
+        now = time.monotonic()
+        rate = self._done / max(now - self._started, 1e-6)
+        self._bar.update(self._task, advance=articles, rate=f"{rate:.1f}/s")
+        if self._bar.disable and now - self._said >= _LINE_SECONDS:
+            self._said = now
+            left = max(self._total - self._done, 0) / rate
+            self._console.print(f"{self._label}: {self._done}/{self._total}, {rate:.1f}/s, {left:.0f} s")

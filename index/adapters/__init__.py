@@ -1,0 +1,1 @@
+"""Adapters: the only modules that know LlamaIndex, Chroma, ONNX Runtime and sentence-transformers."""

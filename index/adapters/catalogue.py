@@ -1,0 +1,237 @@
+"""The catalogue in SQLite: articles, passages and full-text search over lemmas; the truth of an index.
+
+Readers open it at any time (WAL); a connection belongs to one thread, so each thread gets its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import contextmanager
+from importlib import resources
+from typing import TYPE_CHECKING, cast
+
+from index.adapters.catalogue_rows import article_row, filter_clause, marks, read_article, read_passage
+from index.errors import ArticleUnknown, StoreError, StoreMismatch
+from index.types import IndexStatus, Published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from index.types import Article, Filters, Language, Passage
+
+FORMAT_VERSION = 1
+_MOST_VARIABLES = 900
+"""Bound parameters of one statement; SQLite builds before 3.32 allow 999."""
+
+
+class SqliteCatalogue:
+    """The Catalogue port over one SQLite file. Safe to use from several threads."""
+
+    def __init__(self, path: Path, fingerprint: str | None) -> None:
+        """Open the file, making its tables where it is new.
+
+        Args:
+            path: The SQLite file.
+            fingerprint: What the embedder calls itself; None opens an existing catalogue whatever it was built with.
+
+        Raises:
+            StoreMismatch: The index has another format, or was built with another model.
+            StoreError: The file cannot be opened or is no catalogue.
+        """
+        self._path = path
+        self._connections = threading.local()
+        if fingerprint and not self._rows("SELECT name FROM sqlite_master WHERE name = 'meta'"):
+            self._create(fingerprint)
+        self._check(fingerprint)
+
+    def _create(self, fingerprint: str) -> None:
+        """Make the tables in one transaction, so that no half-made catalogue is ever seen."""
+        schema = resources.files("index.adapters").joinpath("catalogue.sql").read_text("utf-8")
+        with self._transaction() as connection:
+            connection.executescript(f"BEGIN IMMEDIATE; {schema}")
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (str(FORMAT_VERSION),))
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('embedder', ?)", (fingerprint,))
+
+    def _check(self, fingerprint: str | None) -> None:
+        meta = self._meta()
+        if meta["format"] != str(FORMAT_VERSION):
+            raise StoreMismatch(
+                f"{self._path.parent}: the index has format {meta['format']}, this version reads {FORMAT_VERSION}; "
+                "index the articles again into a new folder (--store)"
+            )
+        if fingerprint not in (None, meta["embedder"]):
+            raise StoreMismatch(
+                f"{self._path.parent}: the index was built with the model {meta['embedder']}, the settings name "
+                f"{fingerprint}; restore [embedder], or index the articles again into a new folder (--store)"
+            )
+
+    def _meta(self) -> dict[str, str]:
+        return {str(row["key"]): str(row["value"]) for row in self._rows("SELECT key, value FROM meta")}
+
+    def digests(self) -> Mapping[str, tuple[str, str]]:
+        """For each article id, the digest of the raw article it was made from and its source."""
+        rows = self._rows("SELECT id, digest, source FROM article")
+        return {row["id"]: (row["digest"], row["source"]) for row in rows}
+
+    def put(self, article: Article, digest: str, passages: Sequence[tuple[Passage, str]]) -> None:
+        """Store or replace an article and its passages, each with its lemmas joined by spaces, in one transaction.
+
+        Passages that the article no longer has are listed as orphans until their vectors are deleted.
+        """
+        with self._transaction() as connection:
+            _drop_articles(connection, [article.id])
+            connection.execute(_INSERT_ARTICLE, article_row(article, digest))
+            for passage, lemmas in passages:
+                row = (passage.id, passage.article_id, passage.start, passage.end, passage.language, passage.text)
+                cursor = connection.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?)", row)
+                connection.execute("INSERT INTO lemma (rowid, lemmas) VALUES (?, ?)", (cursor.lastrowid, lemmas))
+                connection.execute("DELETE FROM orphan WHERE passage_id = ?", (passage.id,))
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """Remove articles with their passages; returns how many were there."""
+        with self._transaction() as connection:
+            return _drop_articles(connection, article_ids)
+
+    def expect_vectors(self, passage_ids: Iterable[str]) -> None:
+        """Note that vectors are about to be stored under these ids, so that a crash leaves no orphan unnoticed."""
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR IGNORE INTO orphan VALUES (?)", [(each,) for each in passage_ids])
+
+    def orphans(self) -> list[str]:
+        """Ids that may have a vector although no passage bears them."""
+        query = "SELECT passage_id FROM orphan WHERE passage_id NOT IN (SELECT id FROM passage)"
+        return [row["passage_id"] for row in self._rows(query)]
+
+    def forget_orphans(self, passage_ids: Sequence[str]) -> None:
+        """Their vectors are gone: stop listing them."""
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM orphan WHERE passage_id = ?", [(each,) for each in passage_ids])
+
+    def article(self, article_id: str) -> Article:
+        """The article. Raises ArticleUnknown."""
+        rows = self._rows("SELECT * FROM article WHERE id = ?", (article_id,))
+        if not rows:
+            raise ArticleUnknown(
+                f"{article_id}: no article with this id; `citewire search` prints the ids of what it finds"
+            )
+        return read_article(rows[0])
+
+    def passages(self, passage_ids: Sequence[str]) -> list[tuple[Passage, Article]]:
+        """Those of the passages that exist, in the order asked for, with their articles."""
+        found: dict[str, sqlite3.Row] = {}
+        for part in _parts(passage_ids):
+            rows = self._rows(f"SELECT * FROM passage WHERE id IN ({marks(part)})", part)  # noqa: S608 - only marks
+            found.update((row["id"], row) for row in rows)
+        articles = self._articles({row["article_id"] for row in found.values()})
+        known = [found[each] for each in passage_ids if each in found]
+        return [(read_passage(row), articles[row["article_id"]]) for row in known if row["article_id"] in articles]
+
+    def _articles(self, article_ids: Iterable[str]) -> dict[str, Article]:
+        rows = [
+            row
+            for part in _parts(sorted(article_ids))
+            for row in self._rows(f"SELECT * FROM article WHERE id IN ({marks(part)})", part)  # noqa: S608 - only marks
+        ]
+        return {row["id"]: read_article(row) for row in rows}
+
+    def search(self, lemmas: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """Passage ids with any of the lemmas, ranked by BM25, best first, with a score that grows with relevance."""
+        if not lemmas:
+            return []
+        condition, values = filter_clause(filters)
+        words = " OR ".join(f'"{lemma}"' for lemma in dict.fromkeys(lemmas))
+        rows = self._rows(_SEARCH.format(condition=condition), (words, *values, limit))
+        return [(row["id"], -row["bm25"]) for row in rows]
+
+    def languages(self) -> list[Language]:
+        """Languages that have at least one article."""
+        rows = self._rows("SELECT DISTINCT language FROM article ORDER BY language")
+        return [cast("Language", row["language"]) for row in rows]
+
+    def status(self) -> IndexStatus:
+        """What the index holds."""
+        meta = self._meta()
+        span = self._rows("SELECT published FROM article WHERE published_utc NOTNULL ORDER BY published_utc")
+        return IndexStatus(
+            path=str(self._path.parent),
+            articles=self._count("article"),
+            passages=self._count("passage"),
+            languages=self._counts("language"),
+            outlets=self._counts("outlet"),
+            earliest=Published.from_iso(span[0]["published"]) if span else None,
+            latest=Published.from_iso(span[-1]["published"]) if span else None,
+            embedder=meta["embedder"],
+            format_version=int(meta["format"]),
+        )
+
+    def _count(self, table: str) -> int:
+        return int(self._rows(f"SELECT count(*) AS n FROM {table}")[0]["n"])  # noqa: S608 - our own table names
+
+    def _counts(self, column: str) -> dict[str, int]:
+        query = (
+            f"SELECT {column} AS name, count(*) AS n FROM article "  # noqa: S608 - our own column names
+            "WHERE name NOTNULL GROUP BY name ORDER BY n DESC, name"
+        )
+        return {row["name"]: row["n"] for row in self._rows(query)}
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection = getattr(self._connections, "open", None)
+        if connection is not None:
+            connection.close()
+            del self._connections.open
+
+    def _connection(self) -> sqlite3.Connection:
+        if not hasattr(self._connections, "open"):
+            connection = sqlite3.connect(self._path, timeout=30)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            self._connections.open = connection
+        return cast("sqlite3.Connection", self._connections.open)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes stand together or not at all; SQLite's errors in our words."""
+        try:
+            with self._connection() as connection:
+                yield connection
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path}: {error}") from error
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with self._transaction() as connection:
+            return connection.execute(query, values).fetchall()
+
+
+_INSERT_ARTICLE = """
+INSERT INTO article (id, source, digest, text, language, title, title_derived, published, published_day,
+                     published_utc, author, outlet, outlet_key, url, dropped)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+_SEARCH = """
+SELECT passage.id, bm25(lemma) AS bm25
+FROM lemma JOIN passage ON passage.number = lemma.rowid JOIN article ON article.id = passage.article_id
+WHERE lemma MATCH ? {condition} ORDER BY bm25, passage.number LIMIT ?
+"""
+
+
+def _drop_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> int:
+    """Delete articles and their passages, listing the passages as orphans; returns how many articles there were."""
+    dropped = 0
+    for article_id in article_ids:
+        connection.execute("INSERT OR IGNORE INTO orphan SELECT id FROM passage WHERE article_id = ?", (article_id,))
+        connection.execute(
+            "DELETE FROM lemma WHERE rowid IN (SELECT number FROM passage WHERE article_id = ?)", (article_id,)
+        )
+        connection.execute("DELETE FROM passage WHERE article_id = ?", (article_id,))
+        dropped += connection.execute("DELETE FROM article WHERE id = ?", (article_id,)).rowcount
+    return dropped
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _MOST_VARIABLES):
+        yield values[start : start + _MOST_VARIABLES]

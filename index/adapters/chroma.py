@@ -1,0 +1,131 @@
+"""The vectors in Chroma, reached through LlamaIndex's vector store.
+
+Chroma never embeds anything itself and holds no text: nodes carry vectors made by our embedder and the metadata that
+filters need. Texts live in the catalogue, from which the vectors can be rebuilt.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import chromadb
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+from llama_index.core.schema import TextNode
+from llama_index.core.vector_stores.types import (
+    FilterCondition,
+    FilterOperator,
+    MetadataFilter,
+    MetadataFilters,
+    VectorStoreQuery,
+)
+from llama_index.vector_stores.chroma import ChromaVectorStore
+
+from index.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from index.ports import Vectors
+    from index.types import Article, Filters, Passage
+
+_COLLECTION = "passages"
+_BATCH = 2000
+"""Vectors written at once; Chroma refuses more than 5,461 with SQLite builds of 32,766 variables."""
+
+
+class ChromaVectors:
+    """The VectorStore port over an embedded Chroma folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the folder, making the collection where it is new.
+
+        Raises:
+            StoreError: Chroma cannot open it.
+        """
+        self._folder = folder
+        try:
+            client = chromadb.PersistentClient(
+                path=str(folder), settings=Settings(anonymized_telemetry=False, is_persistent=True)
+            )
+            self._collection = client.get_or_create_collection(
+                _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+        except (ChromaError, ValueError, OSError) as error:
+            raise self._trouble(error) from error
+        self._store = ChromaVectorStore(chroma_collection=self._collection)
+
+    def add(self, passages: Sequence[tuple[Passage, Article]], vectors: Vectors) -> None:
+        """Put a vector under each passage's id, replacing what was there."""
+        nodes = [
+            _node(passage, article, vector.tolist())
+            for (passage, article), vector in zip(passages, vectors, strict=True)
+        ]
+        self.delete([node.node_id for node in nodes])
+        try:
+            for start in range(0, len(nodes), _BATCH):
+                self._store.add(list(nodes[start : start + _BATCH]))
+        except (ChromaError, ValueError, OSError) as error:
+            raise self._trouble(error) from error
+
+    def delete(self, passage_ids: Sequence[str]) -> None:
+        """Forget these ids; unknown ones are ignored."""
+        try:
+            for start in range(0, len(passage_ids), _BATCH):
+                self._store.delete_nodes(list(passage_ids[start : start + _BATCH]))
+        except (ChromaError, ValueError, OSError) as error:
+            raise self._trouble(error) from error
+
+    def search(self, vector: Vectors, limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """The nearest passage ids with their cosine similarity, best first. ``vector`` has shape (dimension,)."""
+        query = VectorStoreQuery(
+            query_embedding=vector.tolist(), similarity_top_k=limit, filters=_metadata_filters(filters)
+        )
+        try:
+            result = self._store.query(query)
+        except (ChromaError, ValueError, OSError) as error:
+            raise self._trouble(error) from error
+        # LlamaIndex reports exp(-distance); Chroma's cosine distance is 1 - similarity.
+        similarities = [1 + math.log(each) for each in result.similarities or []]
+        return list(zip(result.ids or [], similarities, strict=True))
+
+    def count(self) -> int:
+        """How many vectors are stored."""
+        return int(self._collection.count())
+
+    def _trouble(self, error: Exception) -> StoreError:
+        return StoreError(f"{self._folder}: Chroma cannot use this folder: {error}")
+
+
+def _node(passage: Passage, article: Article, vector: list[float]) -> TextNode:
+    """The passage as LlamaIndex carries it: id, vector, and the metadata that filters need."""
+    published = article.published
+    metadata = {
+        "article_id": passage.article_id,
+        "language": passage.language,
+        "outlet": (article.outlet or "").casefold(),
+        # Unknown dates stand before every window, so that they never pass a filter from below.
+        "published_day": published.day.toordinal() if published else -1,
+        "published": published.utc_seconds() if published else -1,
+    }
+    return TextNode(id_=passage.id, text="", embedding=vector, metadata=metadata)
+
+
+def _metadata_filters(filters: Filters) -> MetadataFilters | None:
+    """The restrictions as LlamaIndex writes them; None where there are none."""
+    parts: list[MetadataFilter | MetadataFilters] = []
+    if filters.languages:
+        languages = [str(each) for each in filters.languages]
+        parts.append(MetadataFilter(key="language", operator=FilterOperator.IN, value=languages))
+    if filters.outlets:
+        outlets = [outlet.casefold() for outlet in filters.outlets]
+        parts.append(MetadataFilter(key="outlet", operator=FilterOperator.IN, value=outlets))
+    if filters.since or filters.until:
+        first = filters.since.toordinal() if filters.since else 0
+        parts.append(MetadataFilter(key="published_day", operator=FilterOperator.GTE, value=first))
+    if filters.until:
+        last = filters.until.toordinal()
+        parts.append(MetadataFilter(key="published_day", operator=FilterOperator.LTE, value=last))
+    return MetadataFilters(filters=parts, condition=FilterCondition.AND) if parts else None

@@ -1,0 +1,136 @@
+"""Which of Russian, Ukrainian and English a text is in, read off the text itself.
+
+Letters and function words settle nearly everything; a dictionary settles short Cyrillic strings and tells Russian and
+Ukrainian from their neighbours; a statistical classifier (py3langid) is asked only about text in Latin letters that
+does not look English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from index.language.lemmas import is_english, is_known, repaired, word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.language.lemmas import Dictionary
+    from index.types import Language
+
+SAMPLE = 2000  # code points read at the start, in the middle and at the end of a text
+CHECKED_WORDS = 150  # distinct words looked up in a dictionary
+# Measured on sentences of our own: of Russian and Ukrainian running text 0.85 and more is in the dictionary, of
+# Belarusian, Bulgarian, Serbian, Macedonian, Kazakh and others 0.45 at most is in either.
+LEAST_KNOWN = 0.55
+FEWEST_CHECKED = 4
+LEAST_ENGLISH = 0.12  # share of words that only English has; running English has about twice that
+FEWEST_CLASSIFIED = 3  # below this many words the classifier guesses
+_LOADING = Lock()
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_LINK = re.compile(r"\S+://\S+|www\.\S+|\S+@\S+|[@#]\w+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[a-z\u00df-\u024f]")
+_ONLY_UKRAINIAN = re.compile(r"[іїєґ]|[бпвмфргкх]['’ʼ`][яюєї]")
+_ONLY_RUSSIAN = re.compile("[ыэёъ]")
+_NEIGHBOUR = re.compile("[^абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ'’ʼ`]")
+
+
+def detect(text: str) -> Language:
+    """The language most of the words are in: "ru", "uk", "en", or "other" for anything else or no words at all.
+
+    Long texts are judged by samples of their start, middle and end. A short Cyrillic string that is as good Russian
+    as Ukrainian is taken for Russian, a short Latin one that nothing speaks against for English.
+    """
+    words = [repaired(match.group()) for match in _WORD.finditer(_LINK.sub(" ", _sample(text)))]
+    weights: Counter[str] = Counter()
+    by_script: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        script = _script(word)
+        weights[script] += _weight(word, script)
+        by_script[script].append(word)
+    leading = max(weights, key=weights.__getitem__, default="other")
+    if leading == "cyrillic":
+        return _cyrillic(by_script[leading])
+    return _latin(by_script[leading]) if leading == "latin" else "other"
+
+
+def _sample(text: str) -> str:
+    if len(text) <= 3 * SAMPLE:
+        return text
+    middle = len(text) // 2
+    return f"{text[:SAMPLE]}\n{text[middle : middle + SAMPLE]}\n{text[-SAMPLE:]}"
+
+
+def _script(word: str) -> str:
+    if _CYRILLIC.search(word):
+        return "cyrillic"
+    return "latin" if _LATIN.search(word.lower()) else "other"
+
+
+def _weight(word: str, script: str) -> float:
+    """How much a word says about the language of its text: function words most, names in Latin letters least."""
+    if word.lower() in word_lists()["en"] or word.lower() in word_lists()["ru"] | word_lists()["uk"]:
+        return 2.0
+    if script == "latin" and not word.islower():
+        return 0.25
+    # Scripts that put no spaces between words arrive as very long ones.
+    return 1.0 if script != "other" else max(1.0, len(word) / 4)
+
+
+def _cyrillic(words: Sequence[str]) -> Language:
+    lower = [word.lower() for word in words]
+    votes = Counter(_vote(word) for word in lower)
+    if votes["ru"] == votes["uk"]:
+        votes.update({"ru": _known(lower, "ru"), "uk": _known(lower, "uk")})
+    if votes["other"] > max(votes["ru"], votes["uk"]):
+        return "other"
+    leader: Dictionary = "uk" if votes["uk"] > votes["ru"] else "ru"
+    # Names are in no dictionary, and say little about the language of the text around them.
+    common = sorted({word for word in words if word.islower()})[:CHECKED_WORDS]
+    foreign = len(common) >= FEWEST_CHECKED and _known(common, leader) < LEAST_KNOWN * len(common)
+    return "other" if foreign else leader
+
+
+def _vote(word: str) -> str:
+    if _NEIGHBOUR.search(word):
+        return "other"
+    if _ONLY_RUSSIAN.search(word) or word in _only("ru"):
+        return "ru"
+    return "uk" if _ONLY_UKRAINIAN.search(word) or word in _only("uk") else ""
+
+
+def _known(words: Sequence[str], dictionary: Dictionary) -> int:
+    return sum(is_known(word, dictionary) for word in words)
+
+
+def _latin(words: Sequence[str]) -> Language:
+    lower = [word.lower() for word in words]
+    english = sum(word in _only("en") for word in lower)
+    if english >= LEAST_ENGLISH * len(words):
+        return "en"
+    accented = sum(not word.isascii() for word in lower)
+    if len(words) < FEWEST_CLASSIFIED:
+        return "other" if accented else "en"
+    if sum(map(is_english, lower[:CHECKED_WORDS])) >= LEAST_KNOWN * min(len(lower), CHECKED_WORDS):
+        return "en"
+    return "en" if _classified(" ".join(words)) == "en" else "other"
+
+
+def _classified(text: str) -> str:
+    from py3langid import classify  # noqa: PLC0415 - loads its model on first use
+
+    with _LOADING:
+        return str(classify(text)[0])
+
+
+@cache
+def _only(language: Language) -> frozenset[str]:
+    lists = word_lists()
+    if language == "en":
+        return lists["en"] - lists["shared"]
+    others = lists["uk" if language == "ru" else "ru"]
+    return lists[language] - others - lists["shared"]

@@ -1,0 +1,147 @@
+"""Content-word lemmas for lexical search: what a text speaks of, whatever the case, number or tense of its words.
+
+Russian and Ukrainian go by dictionary (pymorphy3 with the OpenCorpora and VESUM dictionaries), English by simplemma's
+table. Anything else is only case-folded.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.types import Language
+
+    Dictionary = Literal["ru", "uk"]
+
+CACHED_WORDS = 100_000  # about 25 MB, and the words that make up nearly all of a large archive's running text
+_LOADING = Lock()
+_UNMARKED = str.maketrans({"\u0301": None, "\u00ad": None} | dict.fromkeys("’ʼ‘`´", "'"))  # stress, soft hyphen
+_TOKEN = re.compile(
+    r"(?<![\w.,])(?P<grouped>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:,\d{3})+)(?!\d)"
+    r"|(?<![\w.,])(?P<decimal>\d+[.,]\d+)(?!\d|[.,]\d)"
+    r"|(?<!\w)(?P<dotted>[A-Z](?:\.[A-Z])+)(?!\w)"
+    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
+)
+_LOOKALIKES = str.maketrans("aeiopcyxkABEIKMHOPCTX", "аеіорсухкАВЕІКМНОРСТХ")
+_MIXED = re.compile(r"(?=.*[\u0400-\u052f])(?=.*[a-zA-Z])[\u0400-\u052f'aeiopcyxkABEIKMHOPCTX]+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_UKRAINIAN = re.compile("[іїєґ']")
+_RUSSIAN = re.compile("[ыэёъ]")
+
+
+def lemmas(text: str, language: Language) -> list[str]:
+    """Lemmas of the content words, in order, lower case, made of letters and digits only; stop words are left out.
+
+    Hyphenated words come as their parts, apostrophes go, ё becomes е. Numbers are kept: digit groups are joined
+    ("15 000" and "15,000" give "15000") and a decimal mark becomes the letter d ("3,5" and "3.5" give "3d5"), so that
+    one number is one token in any writing.
+    """
+    plain = unicodedata.normalize("NFC", text).translate(_UNMARKED)
+    shouted = plain.isupper()
+    found = (_lemma(token, language) for token in _tokens(plain.lower() if shouted else plain))
+    return [lemma for lemma in found if lemma]
+
+
+@cache
+def stop_words(language: Language) -> frozenset[str]:
+    """Function words of the language, lower case; of all three languages for "other"."""
+    lists = word_lists()
+    wanted = ("ru", "uk", "en") if language == "other" else (language,)
+    return frozenset(word for name in wanted for word in lists[name])
+
+
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """The lists of stopwords.toml by name."""
+    source = tomllib.loads(files("index.language").joinpath("stopwords.toml").read_text("utf-8"))
+    return {name: frozenset(words.split()) for name, words in source.items()}
+
+
+def repaired(word: str) -> str:
+    """The word with Latin letters that stand in for Cyrillic lookalikes put right; words of one script are left alone.
+
+    Old keyboards and converters leave such words behind: "комiсiя" with a Latin i.
+    """
+    return word.translate(_LOOKALIKES) if _MIXED.fullmatch(word) else word
+
+
+def is_known(word: str, dictionary: Dictionary) -> bool:
+    """Whether a dictionary of Russian or Ukrainian lists this lower-case word in any form."""
+    return bool(_analyzer(dictionary).word_is_known(word))
+
+
+def is_english(word: str) -> bool:
+    """Whether the English table lists this lower-case word, or the same with a capital."""
+    from simplemma import is_known as listed  # noqa: PLC0415 - reads its table on first use
+
+    return listed(word, "en") or listed(word.capitalize(), "en")
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if match.lastgroup == "word":
+            yield token.removesuffix("'s")
+        elif match.lastgroup == "decimal":
+            yield token.replace(",", "d").replace(".", "d")
+        else:
+            yield "".join(filter(str.isalnum, token))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _lemma(token: str, language: Language) -> str:
+    """The lemma of one token, or an empty string for a stop word."""
+    token = repaired(token)
+    reading = _reading(token, language)
+    word = token.lower()
+    # "WHO", "IT" and "US" amid small letters are names, not function words.
+    named = token.isupper() and len(token) > 1
+    if not named and _folded(word) in stop_words(reading):
+        return ""
+    if reading == "en":
+        return _folded(word if named else _english(word))
+    return _folded(_analyzer(reading).parse(word)[0].normal_form)
+
+
+def _reading(token: str, language: Language) -> Literal["ru", "uk", "en"]:
+    """Which language a token is read as: its script decides, then letters that only one of ru and uk has."""
+    if not _CYRILLIC.search(token):
+        return "en"
+    word = token.lower()
+    if _UKRAINIAN.search(word):
+        return "uk"
+    return "uk" if language == "uk" and not _RUSSIAN.search(word) else "ru"
+
+
+def _folded(word: str) -> str:
+    return "".join(filter(str.isalnum, word.casefold().replace("ё", "е")))
+
+
+def _english(word: str) -> str:
+    from simplemma import lemmatize  # noqa: PLC0415 - reads its table on first use
+
+    if not word.isalpha() or not word.isascii():
+        return word
+    lemma = lemmatize(word, "en")
+    # The table lists names of peoples and places under a capital only.
+    return lemmatize(word.capitalize(), "en") if lemma == word else lemma
+
+
+def _analyzer(dictionary: Dictionary) -> Any:
+    with _LOADING:
+        return _load_analyzer(dictionary)
+
+
+@cache
+def _load_analyzer(dictionary: Dictionary) -> Any:
+    import pymorphy3  # noqa: PLC0415 - loads on first use
+
+    return pymorphy3.MorphAnalyzer(lang=dictionary)
