@@ -46,7 +46,8 @@ def open_engine(config: Config) -> Engine:
     embedder, vectors = _open_model_and_vectors(config)
     catalogue = _open_catalogue(config.store.path, embedder.fingerprint)
     retriever = Retriever(embedder, vectors, catalogue, config.retrieve.candidates, config.retrieve.rrf_k)
-    answerer = Answerer(embedder, config.answer.max_sentences, config.answer.min_confidence)
+    settings = config.answer
+    answerer = Answerer(retriever, embedder, config.retrieve.limit, settings.max_sentences, settings.min_confidence)
     return Engine(catalogue, retriever, answerer)
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from index.errors import ConfigError
 
@@ -83,6 +83,12 @@ class ChunkSettings(_Section):
 
     min_words: int = Field(default=120, ge=10, le=400)
     max_words: int = Field(default=220, ge=20, le=400)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min_words > self.max_words:
+            raise ValueError("min_words must not be above max_words")
+        return self
 
 
 class RetrieveSettings(_Section):
@@ -188,7 +194,7 @@ def _explain(error: ErrorDetails, origins: Mapping[tuple[str, str], str], file: 
         known = Config.model_fields if model is None else model.model_fields
         return f"{place}: unknown {'section' if model is None else 'key'}; known here: {', '.join(known)}"
     if model is None or key not in model.model_fields:
-        return f"{place}: {error['msg']}"
+        return f"{place}: {error['msg'].removeprefix('Value error, ')}"
     return f"{place} = {error['input']!r}: must be {_allowed(model.model_fields[key], error)}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import astuple, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
 
 if TYPE_CHECKING:
     from index.types import RawArticle
@@ -24,7 +25,8 @@ def article_id(raw: RawArticle) -> str:
     if raw.id:
         return raw.id
     if raw.url:
-        return _named(raw.url.rstrip("/").rpartition("/")[2], canonical_url(raw.url))
+        page = canonical_url(raw.url)
+        return _named(page.partition("?")[0].rpartition("/")[2], page)
     path = file_of(raw.source)
     return _named(path.name.partition(".")[0], raw.source if raw.source == str(path) else f"{path}\n{raw.text}")
 
@@ -33,7 +35,8 @@ def canonical_url(url: str) -> str:
     """The URL without fragment, tracking parameters and needless variety in case, so that one page has one."""
     from courlan import normalize_url  # noqa: PLC0415 - loads on first use
 
-    return str(normalize_url(url)).removeprefix("https:").removeprefix("http:").rstrip("/")
+    page = str(normalize_url(urldefrag(url).url))
+    return page.partition(":")[2].rstrip("/")
 
 
 def digest(raw: RawArticle, settings: object) -> str:

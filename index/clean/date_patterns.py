@@ -91,5 +91,4 @@ def _table() -> dict[str, Any]:
 
 
 def _alternatives(*groups: str) -> str:
-    """One alternation, longest words first, so that "мар" never shadows "марта"."""
-    return "|".join(sorted("|".join(groups).split("|"), key=len, reverse=True))
+    return "|".join(groups)

@@ -115,7 +115,8 @@ def _latin(words: Sequence[str]) -> Language:
     accented = sum(not word.isascii() for word in lower)
     if len(words) < FEWEST_CLASSIFIED:
         return "other" if accented else "en"
-    if sum(map(is_english, lower[:CHECKED_WORDS])) >= LEAST_KNOWN * min(len(lower), CHECKED_WORDS):
+    telling = [word for word in lower if word not in word_lists()["shared"]][:CHECKED_WORDS]
+    if sum(map(is_english, telling)) >= LEAST_KNOWN * len(telling):
         return "en"
     return "en" if _classified(" ".join(words)) == "en" else "other"
 

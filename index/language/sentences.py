@@ -28,8 +28,8 @@ _STOP = re.compile(
 )
 _NEXT = re.compile(rf"(?P<between>[\W_]{{0,{LOOK}}})(?P<word>[^\W_]{{1,{LOOK}}})(?P<dot>\.?)")
 _TAIL = re.compile(r"(?:^|(?<=[^\w.-]))((?:\w{1,4}\.\s?){0,3}\w+(?:['’ʼ-]\w+)*)$")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.\s?)*[^\W\d_][^\W\d_]?")
 _ENUMERATOR = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[^\W\d_])")
+_NUMBER_BEFORE = re.compile(r"(?:\d(?:-?\w{1,2})?|\b[IVXХІ]+)[\s)]*$")
 
 
 def sentence_spans(text: str, language: Language) -> list[Span]:
@@ -62,9 +62,52 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int, language: Langua
     before = text[max(start, stop.start() - LOOK) : stop.start()]
     if following is None or not any(map(str.isalnum, before)):
         return False
-    word = following["word"]
-    if word[0].islower() and not word[1:2].isupper():
+    if following["word"][0].islower() and not following["word"][1:2].isupper():
         return False
     if stop["mark"] != ".":
         return not (")" in stop["closing"] and before.endswith("("))
-    return _stop_ends(text[start : stop.start()] if stop.start() - start <= LOOK else before, ...)
+    whole = stop.start() - start <= LOOK
+    if whole and _ENUMERATOR.fullmatch(before):
+        return False
+    short = whole and len(before.split()) <= SHORT_START
+    return _abbreviation_ends(before, following, language, bracketed=")" in stop["closing"], short=short)
+
+
+def _abbreviation_ends(
+    before: str, following: re.Match[str], language: Language, *, bracketed: bool, short: bool
+) -> bool:
+    """Whether a single full stop after ``before`` ends the sentence, given that no small letter follows."""
+    tail = _TAIL.search(before)
+    kind = _kind(tail.group(), before[: tail.start()], language) if tail else ""
+    if kind in ("", "final"):
+        return True
+    if kind == "prefix" or bracketed or following["word"][0].isdigit():
+        return kind == "number" and not following["word"][0].isdigit() and not bracketed
+    if kind == "number" or (kind == "year" and not short):
+        return True
+    initial = len(following["word"]) == 1 and following["dot"] == "."
+    return not initial and following["word"].lower() in stop_words(language)
+
+
+def _kind(tail: str, earlier: str, language: Language) -> str:
+    """The class of the abbreviation that ``tail`` ends with, or an empty string for an ordinary word."""
+    pieces = [piece.strip() for piece in tail.split(".")]
+    keys = [".".join(pieces[at:]) for at in range(len(pieces))]
+    listed = _abbreviations(language)
+    kind = next((listed[key] for raw in keys for key in (raw, raw.lower()) if key in listed), "")
+    after_number = _NUMBER_BEFORE.search(earlier) is not None
+    if kind == "year" and not after_number:
+        return "prefix"
+    if kind or len(pieces[-1]) > 1 or pieces[-1].isdigit():
+        return kind
+    if pieces[-1].isupper() or pieces[-1].isascii():
+        return "name"
+    return "" if pieces[-1] == "я" else "number" if after_number else "prefix"
+
+
+@cache
+def _abbreviations(language: Language) -> dict[str, str]:
+    """Abbreviation to class; English ones count in every language, all of them where the language is unknown."""
+    source = tomllib.loads(files("index.language").joinpath("abbreviations.toml").read_text("utf-8"))
+    wanted = ("uk", "ru", "en") if language == "other" else ("en", language)
+    return {word: kind for name in wanted for kind, words in source[name].items() for word in words.split()}

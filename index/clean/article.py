@@ -1,0 +1,75 @@
+"""Cleaning, step by step: characters, furniture, export header, headline and byline, metadata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from index.clean.byline import stated_author
+from index.clean.dates import Clock, parse_date
+from index.clean.frame import Frame, dateline, read_frame
+from index.clean.furniture import drop_furniture
+from index.clean.header import Header, read_header
+from index.clean.headline import derived_headline, stated_headline
+from index.clean.lines import normalise, to_lines
+from index.clean.outlet import outlet_from_text, outlet_from_url
+from index.errors import SourceError
+from index.language import detect
+from index.types import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from index.types import DroppedLine, Published, RawArticle
+
+
+def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, str]) -> Article:
+    """The article without page furniture, with the headline, date, author, outlet and language found.
+
+    ``now`` is what relative dates count from; ``zones`` maps a language to the IANA zone that a bare clock time is
+    meant in, and a language that is not in it leaves the time without zone. What the source states as metadata wins
+    over what its text says. Raises SourceError where no text is left.
+    """
+    lines, furniture = drop_furniture(to_lines(raw.text, raw.markup))
+    language = detect("\n".join(line.text for line in lines))
+    clock = Clock(now, ZoneInfo(zones[language]) if language in zones else None)
+    header, lines, headed = read_header(lines, clock)
+    outlet = _flat(raw.outlet) or _flat(header.outlet)
+    title = stated_headline(normalise(raw.title or header.title or ""), outlet)
+    frame = read_frame(lines, title, clock)
+    text = "\n".join(line.text for line in frame.lines)
+    if not text:
+        raise SourceError(raw.source, "no text after cleaning")
+    dropped = (*raw.dropped, *furniture, *headed, *frame.dropped)
+    url = raw.url or header.url
+    return Article(
+        id=article_id,
+        source=raw.source,
+        text=text,
+        language=language,
+        title=frame.title or derived_headline(text, language),
+        title_derived=frame.title is None,
+        published=_published(raw, header, frame, clock),
+        author=stated_author(raw.author or header.author or "") or frame.author,
+        outlet=outlet or _outlet(dropped, url),
+        url=url,
+        dropped=dropped,
+    )
+
+
+def _flat(text: str | None) -> str | None:
+    return normalise(text or "") or None
+
+
+def _outlet(dropped: tuple[DroppedLine, ...], url: str | None) -> str | None:
+    return outlet_from_text(dropped) or outlet_from_url(url)
+
+
+def _published(raw: RawArticle, header: Header, frame: Frame, clock: Clock) -> Published | None:
+    """The date that metadata states, else the header, the byline or the dateline; the finer one of the same day."""
+    first = frame.lines[0].text
+    found = [parse_date(raw.date or "", clock), header.published, frame.published, dateline(first, clock)]
+    known = [published for published in found if published]
+    same_day = [published for published in known if published.day == known[0].day and published.at]
+    return (same_day or known or [None])[0]

@@ -1,0 +1,60 @@
+"""Headlines: the article's own where it has one, else one made from its first sentence."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from index.clean.lines import BULLETS
+from index.language import sentence_spans
+
+if TYPE_CHECKING:
+    from index.types import Language
+
+LONGEST_DERIVED = 100
+_LONGEST = 200
+_SHORTEST_PROSE = 80
+_SAME = 0.85
+_LABEL = re.compile(r"[^\W\d_][\w\s-]{2,25}:\s")
+_WORDS = re.compile(r"\w+")
+_SITE = re.compile(r"\s+[|–—-]\s+|\s+[|»]\s*")
+
+
+def is_headline(line: str, following: str | None) -> bool:
+    """Whether a first line is the headline of what follows: short, unfinished as a sentence, with prose after it."""
+    if following is None or len(line) > _LONGEST or line[0] in BULLETS + "-–—" or len(line.split()) < len("ab"):
+        return False
+    if line[-1] in ".;:," and not line.endswith("..."):
+        return False
+    attribution = re.match(r"(?:source|джерело|источник)\b", line, re.IGNORECASE)
+    return not attribution and len(line) < max(_SHORTEST_PROSE, 2 * len(following))
+
+
+def same_headline(one: str, other: str) -> bool:
+    """Whether two lines are the same headline but for case, signs and small changes."""
+    first, second = (" ".join(_WORDS.findall(text.casefold())) for text in (one, other))
+    if not first or not second:
+        return False
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SAME
+
+
+def stated_headline(title: str, outlet: str | None) -> str | None:
+    """A headline that metadata states, without the outlet's name behind it."""
+    flat = " ".join(title.split())
+    parts = _SITE.split(flat)
+    if outlet and len(parts) > 1 and parts[-1].casefold().strip("«»\"“”") == outlet.casefold().strip("«»\"“”"):
+        flat = flat[: flat.rindex(parts[-1])].rstrip(" |–—-»")
+    return flat or None
+
+
+def derived_headline(text: str, language: Language) -> str:
+    """A headline made from the first sentence, cut at a word's end at about 100 characters."""
+    paragraph = text.split("\n", 1)[0]
+    spans = sentence_spans(paragraph, language)
+    sentence = paragraph[spans[0].start : spans[0].end] if spans else paragraph
+    sentence = sentence.strip().removesuffix(".").lstrip(BULLETS + " ")
+    if len(sentence) <= LONGEST_DERIVED:
+        return sentence or paragraph
+    cut = sentence[:LONGEST_DERIVED].rsplit(" ", 1)[0].rstrip(" ,;:—–-")
+    return f"{cut}…"

@@ -1,0 +1,121 @@
+"""Bytes to text: the encoding is found from the bytes themselves, because files of this field seldom name it rightly.
+
+A byte-order mark decides, then strict UTF-8, which no other text passes by accident; UTF-16 without a mark shows in
+its high bytes; among the one-byte encodings the reading that looks most like a language wins.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from index.load.letters import plausibility
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MAGIC = (b"%PDF-", b"PK\3\4", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
+"""First bytes of PDF, ZIP (also DOCX, ODT, EPUB), PNG, JPEG, GIF, gzip, ELF and old Office files."""
+
+_CANDIDATES = ("utf-8", "windows-1252", "windows-1251", "koi8-u", "koi8-r")
+"""In order of preference where readings are equally plausible, as for curly quotes in English."""
+
+_SAMPLE = 8_000
+"""Bytes looked at: far more than a decision needs, few enough to take no time."""
+
+_MOST_CONTROLS = 0.1
+_LEAST_PLAUSIBLE = -1.0
+_CLEARLY_BETTER = 0.5
+_ORDINARY = re.compile(r"[\t\r\n -~\u00a0-\u00ff\u0400-\u04ff\u2010-\u203a€№]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNWANTED = {code: None for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\n\t"}
+_UNWANTED |= dict.fromkeys(range(0xD800, 0xE000)) | {0xFEFF: None}
+
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
+_HONOURED = re.compile(r"(?i)(windows|cp|iso|koi8|x-mac|mac|ibm|gb|big5|shift|euc|utf-?8)")
+
+
+def decode(data: bytes) -> str:
+    """The text in ``data``, tidied (see ``tidy``); a few broken bytes in it become U+FFFD.
+
+    Raises ValueError whose text is the reason: ``empty``, ``binary`` or ``undecodable``.
+    """
+    return _decode(data, declared=None)
+
+
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """The text of an HTML page, whose own declaration (or ``charset``, from HTTP) is honoured unless it is wrong.
+
+    It is wrong where the bytes are valid UTF-8, do not decode, or read clearly more plausibly otherwise. Raises
+    ValueError as ``decode`` does.
+    """
+    found = _DECLARED.search(data[:4096])
+    return _decode(data, declared=charset or (found[1].decode("ascii") if found else None))
+
+
+def tidy(text: str) -> str:
+    r"""``text`` with ``\n`` line ends and without byte-order marks, lone surrogates and control characters but tab."""
+    return _LINE_ENDS.sub("\n", text).translate(_UNWANTED)
+
+
+def _decode(data: bytes, declared: str | None) -> str:
+    if not data.strip(b"\0 \t\r\n"):
+        raise ValueError("empty")
+    text = tidy(data.decode(_encoding(data, declared), errors="replace"))
+    if not text.strip():
+        raise ValueError("empty")
+    return text
+
+
+def _encoding(data: bytes, declared: str | None) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    if wide := _wide_encoding(data[:_SAMPLE]):
+        return wide
+    if data.startswith(_MAGIC) or len(_CONTROLS.findall(data)) > _MOST_CONTROLS * len(data):
+        raise ValueError("binary")
+    return "utf-8" if _decodes(data, "utf-8") else _narrow_encoding(data, declared)
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte is 0 (Latin) or 4 (Cyrillic), which text in other encodings lacks."""
+    if head.count(0) + head.count(4) < len(head) // 4:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, errors="replace")
+        if len(_ORDINARY.findall(text)) > (1 - _MOST_CONTROLS) * len(text):
+            return encoding
+    return None
+
+
+def _narrow_encoding(data: bytes, declared: str | None) -> str:
+    sample = _telling_bytes(data)
+    merits = {name: plausibility(sample.decode(name, errors="replace")) for name in _CANDIDATES}
+    best = max(merits, key=lambda name: merits[name])
+    if declared and _HONOURED.match(declared) and _decodes(data, declared):
+        merit = plausibility(sample.decode(declared, errors="replace"))
+        return declared if merit > merits[best] - _CLEARLY_BETTER else best
+    if merits[best] < _LEAST_PLAUSIBLE:
+        raise ValueError("undecodable")
+    return best
+
+
+def _telling_bytes(data: bytes) -> bytes:
+    """The first words with bytes outside ASCII: what tells one reading from another."""
+    words: list[bytes] = []
+    size = 0
+    for word in re.finditer(rb"[^\s\x80-\xff]{0,40}[\x80-\xff][^\s]{0,80}", data):
+        words.append(word[0])
+        size += len(word[0])
+        if size > _SAMPLE:
+            break
+    return b" ".join(words)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (LookupError, ValueError):
+        return False
+    return True

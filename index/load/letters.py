@@ -1,0 +1,49 @@
+"""How much a decoded text looks like Russian, Ukrainian or English, and not like bytes read in a wrong encoding.
+
+Windows-1251 and the KOI8 family put other letters, and the other case, on the same bytes; so a wrong reading shows in
+letter pairs that no word has, in capitals inside words and in box-drawing characters. One headline is enough to tell.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+_FOLLOWERS = """
+абвгдежзйклмнпрстхцчшюяєї баеилоруыі ваеилнорсуыі гаеилорі даежилнорсуі ебвгдежзйклмнпрстчш жадеин завдиноуі
+иавдезийклмнорстхцчюя йнос каилортуці ладеиоуьюяі маеилнопуыі надеикностуцыьяі обвгдежзийклмнпрстцчюї паеилоруі
+рагеимностуыяі савеиклнопстуьяі тавеикнорсуыьяі убвгджзклмнпрстчю фиоі хо цеиьі чаеинт шеит щеио ывейлмсх ькнос эт
+ют явкмнт івдзйклмнрстчшяї їн
+"""
+_PAIRS = frozenset(word[0] + follower for word in _FOLLOWERS.split() for follower in word[1:])
+"""The 300 commonest letter pairs of Russian and Ukrainian: 91 % of all pairs in 8,000 Russian and 1,200 Ukrainian
+news articles. Each word above is a letter and what follows it."""
+
+_CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐ")
+_PUNCTUATION = frozenset("«»„“”‚‘’‹›–—…•·№§©®™°£€\N{NO-BREAK SPACE}\N{SOFT HYPHEN}")
+
+
+def plausibility(text: str) -> float:
+    """The mean merit of the characters outside ASCII: about 0.8 for right readings, below 0 for most wrong ones."""
+    merits = [_merit(before, char) for before, char in pairwise(f" {text}") if not (before + char).isascii()]
+    return sum(merits) / len(merits) if merits else 0.0
+
+
+def _merit(before: str, char: str) -> float:
+    if char in _CYRILLIC or before in _CYRILLIC:
+        return _cyrillic_merit(before, char)
+    if char.isascii() or char in _PUNCTUATION:
+        return 0.0
+    if not char.isalpha() or "Ѐ" <= char <= "ӿ":
+        return -2.0
+    # An accented letter belongs among plain ones (café); a run of them is Cyrillic read as Western.
+    return 0.5 if before.isascii() else -1.0
+
+
+def _cyrillic_merit(before: str, char: str) -> float:
+    if before not in _CYRILLIC:
+        return -2.0 if before.isalpha() else 0.0
+    if char not in _CYRILLIC:
+        return -2.0 if char.isalpha() or not (char.isascii() or char in _PUNCTUATION) else 0.0
+    if before.islower() and char.isupper():
+        return -3.0
+    return 1.0 if (before + char).lower() in _PAIRS else -1.0

@@ -1,0 +1,51 @@
+"""Stand-ins that implement a port, for tests whose point lies elsewhere than in that port."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.ports import Vectors
+
+
+class WordEmbedder:
+    """An Embedder without a model: a text's vector counts its words, hashed into 256 places."""
+
+    fingerprint = "words-256"
+    dimension = 256
+    max_tokens = 400
+
+    def __init__(self) -> None:
+        self.embedded = 0
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """A word is a token."""
+        return [len(text.split()) for text in texts]
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Shape (texts, 256), unit rows."""
+        return np.stack([self._vector(text) for text in texts]) if texts else np.zeros((0, 256), np.float32)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Shape (texts, 256), unit rows; counts what it was asked for."""
+        self.embedded += len(texts)
+        return self.embed_queries(texts)
+
+    def _vector(self, text: str) -> Vectors:
+        counts = np.full(256, 1e-3, np.float32)
+        for word in text.casefold().split():
+            counts[sha256(word.strip(".,?!").encode("utf-8")).digest()[0]] += 1
+        return counts / np.linalg.norm(counts)
+
+
+class BrokenEmbedder(WordEmbedder):
+    """Fails as a machine that dies would: in the middle of the work."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Never returns."""
+        raise MemoryError(f"no room for {len(texts)} texts")

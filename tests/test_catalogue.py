@@ -1,0 +1,185 @@
+"""The SQLite catalogue: what is put in comes out, replaced and removed whole, found by lemma and filter."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, time, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.adapters.catalogue import SqliteCatalogue
+from index.errors import ArticleUnknown, StoreError, StoreMismatch
+from index.types import Article, DroppedLine, Filters, Passage, Published
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.types import Language
+
+KYIV = timezone(timedelta(hours=3))
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> SqliteCatalogue:
+    """A new catalogue."""
+    return SqliteCatalogue(tmp_path / "catalogue.sqlite3", "model-1")
+
+
+def _article(article_id: str, language: Language = "uk", text: str = "Міст відкрили.", **more: object) -> Article:
+    return Article(id=article_id, source=f"/news/{article_id}.txt", text=text, language=language, title="Міст", **more)  # type: ignore[arg-type] # passed through
+
+
+def _passages(article: Article, *lemmas: str) -> list[tuple[Passage, str]]:
+    return [
+        (Passage(f"{article.id}-{n}", article.id, 0, len(article.text), article.language, article.text), words)
+        for n, words in enumerate(lemmas)
+    ]
+
+
+def _put(catalogue: SqliteCatalogue, article: Article, *lemmas: str) -> None:
+    catalogue.put(article, "digest", _passages(article, *lemmas))
+
+
+def test_article_comes_back_as_it_was_put(catalogue: SqliteCatalogue) -> None:
+    """Every field of an article survives, time zone and dropped lines included."""
+    article = _article(
+        "a",
+        published=Published(date(2025, 8, 13), time(6, 44, tzinfo=KYIV)),
+        author="Іван Д'яконов",
+        outlet="Вісник",
+        url="https://visnyk.example/a",
+        title_derived=True,
+        dropped=(DroppedLine("РЕКЛАМА", "advertisement"),),
+    )
+    _put(catalogue, article, "міст відкрити")
+    assert catalogue.article("a") == article
+
+
+def test_unknown_article_is_an_error(catalogue: SqliteCatalogue) -> None:
+    """Asking for an id that is not there says so."""
+    with pytest.raises(ArticleUnknown, match="nobody"):
+        catalogue.article("nobody")
+
+
+def test_passages_keep_the_order_asked_for(catalogue: SqliteCatalogue) -> None:
+    """Passages come in the order of the ids; unknown ids are left out."""
+    _put(catalogue, _article("a"), "міст", "ріка")
+    found = catalogue.passages(["a-1", "nobody", "a-0"])
+    assert [passage.id for passage, _ in found] == ["a-1", "a-0"]
+
+
+def test_search_ranks_by_matching_lemmas(catalogue: SqliteCatalogue) -> None:
+    """A passage with more of the lemmas comes first; one with none does not come."""
+    _put(catalogue, _article("a"), "міст ріка", "міст", "вітер")
+    assert [found for found, _ in catalogue.search(["міст", "ріка"], 10, Filters())] == ["a-0", "a-1"]
+
+
+def test_search_survives_query_syntax(catalogue: SqliteCatalogue) -> None:
+    """Words that FTS5 would take as operators are searched as words."""
+    _put(catalogue, _article("a"), "not near міст")
+    assert catalogue.search(["not", "near", "or"], 10, Filters())
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(languages=("uk",)), {"a-0"}),
+        (Filters(outlets=("the post",)), {"b-0"}),
+        (Filters(since=date(2026, 1, 2)), {"b-0"}),
+        (Filters(until=date(2026, 1, 1)), {"a-0"}),
+        (Filters(since=date(2026, 1, 1), until=date(2026, 1, 2)), {"a-0", "b-0"}),
+        (Filters(since=date(2027, 1, 1)), set()),
+    ],
+)
+def test_filters_apply_before_the_cut(catalogue: SqliteCatalogue, filters: Filters, expected: set[str]) -> None:
+    """Language, outlet and days restrict what is searched; undated articles pass no date filter."""
+    _put(catalogue, _article("a", published=Published(date(2026, 1, 1), time(0, 30, tzinfo=KYIV))), "міст")
+    _put(catalogue, _article("b", "en", outlet="The Post", published=Published(date(2026, 1, 2))), "міст")
+    _put(catalogue, _article("c", "ru"), "міст")
+    found = {each for each, _ in catalogue.search(["міст"], 10, filters)}
+    assert found == expected
+
+
+def test_replacing_lists_old_passages_as_orphans(catalogue: SqliteCatalogue) -> None:
+    """A changed article has only its new passages; the old ones wait for their vectors to be deleted."""
+    _put(catalogue, _article("a"), "міст", "ріка")
+    catalogue.put(_article("a", text="Інше."), "digest-2", _passages(_article("a"), "вітер"))
+    assert [found for found, _ in catalogue.search(["міст", "вітер"], 10, Filters())] == ["a-0"]
+    assert catalogue.orphans() == ["a-1"]
+    assert catalogue.digests()["a"] == ("digest-2", "/news/a.txt")
+
+
+def test_removed_article_is_gone(catalogue: SqliteCatalogue) -> None:
+    """After removal nothing of an article is found, and its passages are orphans."""
+    _put(catalogue, _article("a"), "міст")
+    assert catalogue.remove(["a", "nobody"]) == 1
+    assert catalogue.search(["міст"], 10, Filters()) == []
+    assert catalogue.passages(["a-0"]) == []
+    assert catalogue.orphans() == ["a-0"]
+
+
+def test_announced_vectors_are_orphans_until_put(catalogue: SqliteCatalogue) -> None:
+    """A vector announced and never borne by a passage is an orphan; forgetting it clears the list."""
+    catalogue.expect_vectors(["a-0", "a-1"])
+    _put(catalogue, _article("a"), "міст")
+    assert catalogue.orphans() == ["a-1"]
+    catalogue.forget_orphans(["a-1"])
+    assert catalogue.orphans() == []
+
+
+def test_half_stored_article_is_not_seen(catalogue: SqliteCatalogue) -> None:
+    """An article whose storing fails in the middle leaves nothing behind."""
+    article = _article("a")
+    twice = _passages(article, "міст") * 2
+    with pytest.raises(StoreError):
+        catalogue.put(article, "digest", twice)
+    assert catalogue.digests() == {}
+
+
+def test_status_counts(catalogue: SqliteCatalogue) -> None:
+    """The status counts languages and outlets and spans the dates."""
+    _put(catalogue, _article("a", outlet="Вісник", published=Published(date(2026, 1, 1))), "x", "y")
+    _put(catalogue, _article("b", "en", published=Published(date(2026, 3, 1))), "z")
+    status = catalogue.status()
+    assert (status.articles, status.passages, status.languages) == (2, 3, {"en": 1, "uk": 1})
+    assert status.outlets == {"Вісник": 1}
+    assert (status.earliest, status.latest) == (Published(date(2026, 1, 1)), Published(date(2026, 3, 1)))
+
+
+def test_other_model_is_refused(catalogue: SqliteCatalogue, tmp_path: Path) -> None:
+    """An index built with one model is not opened with another; the error says what to do."""
+    assert catalogue.digests() == {}
+    with pytest.raises(StoreMismatch, match=r"model-1.*model-2.*--store"):
+        SqliteCatalogue(tmp_path / "catalogue.sqlite3", "model-2")
+
+
+def test_other_format_is_refused(catalogue: SqliteCatalogue, tmp_path: Path) -> None:
+    """An index of another format version is not opened."""
+    catalogue.close()
+    with sqlite3.connect(tmp_path / "catalogue.sqlite3") as connection:
+        connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
+    connection.close()
+    with pytest.raises(StoreMismatch, match="format 99"):
+        SqliteCatalogue(tmp_path / "catalogue.sqlite3", "model-1")
+
+
+def test_damaged_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+    """A file that is no database is refused by name."""
+    (tmp_path / "catalogue.sqlite3").write_bytes(b"no database at all" * 99)
+    with pytest.raises(StoreError, match=r"catalogue\.sqlite3"):
+        SqliteCatalogue(tmp_path / "catalogue.sqlite3", "model-1")
+
+
+def test_threads_read_at_once(catalogue: SqliteCatalogue) -> None:
+    """Several threads may search the same catalogue."""
+    _put(catalogue, _article("a"), "міст")
+
+    def search(_: int) -> int:
+        found = len(catalogue.search(["міст"], 10, Filters()))
+        catalogue.close()
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(search, range(20))) == [1] * 20
