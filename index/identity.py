@@ -36,7 +36,7 @@ def canonical_url(url: str) -> str:
     from courlan import normalize_url  # noqa: PLC0415 - loads on first use
 
     page = str(normalize_url(urldefrag(url).url))
-    return page.partition(":")[2].rstrip("/")
+    return page.partition(":")[2].rstrip("/") or url
 
 
 def digest(raw: RawArticle, settings: object) -> str:

@@ -34,7 +34,8 @@ def _pair(name: str, language: Language = "uk", **more: object) -> tuple[Passage
 
 def _rows(*rows: list[float]) -> Vectors:
     matrix = np.array(rows, np.float32)
-    return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+    unit: Vectors = matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+    return unit
 
 
 def test_nearest_comes_first_with_its_cosine(vectors: ChromaVectors) -> None:

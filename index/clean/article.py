@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from index.clean.byline import stated_author
 from index.clean.dates import Clock, parse_date
-from index.clean.frame import Frame, dateline, read_frame
+from index.clean.frame import dateline, read_frame
 from index.clean.furniture import drop_furniture
-from index.clean.header import Header, read_header
+from index.clean.header import read_header
 from index.clean.headline import derived_headline, stated_headline
 from index.clean.lines import normalise, to_lines
 from index.clean.outlet import outlet_from_text, outlet_from_url
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from index.clean.frame import Frame
+    from index.clean.header import Header
     from index.types import DroppedLine, Published, RawArticle
 
 
@@ -71,5 +73,5 @@ def _published(raw: RawArticle, header: Header, frame: Frame, clock: Clock) -> P
     first = frame.lines[0].text
     found = [parse_date(raw.date or "", clock), header.published, frame.published, dateline(first, clock)]
     known = [published for published in found if published]
-    same_day = [published for published in known if published.day == known[0].day and published.at]
-    return (same_day or known or [None])[0]
+    same_day = (published for published in known if published.day == known[0].day and published.at)
+    return next(same_day, known[0]) if known else None

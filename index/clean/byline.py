@@ -48,7 +48,9 @@ _NO_NAME = re.compile(
     r"|editor|unknown|none|null|n/a)",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset({"van", "von", "de", "der", "den", "da", "di", "la", "le", "al", "el", "bin", "del", "dos", "фон", "де", "ван"})
+_PARTICLES = frozenset(
+    {"van", "von", "de", "der", "den", "da", "di", "la", "le", "al", "el", "bin", "del", "dos", "фон", "де", "ван"}
+)
 _NAME_WORD = re.compile(r"(?:[^\W\d_]+(?:[-'’ʼ`.][^\W\d_]*)*|[^\W\d_]\.(?:[^\W\d_]\.)?)")
 
 
@@ -77,7 +79,7 @@ def read_byline(line: str, clock: Clock) -> Byline | None:
 
 
 def is_name(text: str) -> bool:
-    """Whether the text has the shape of a person's name: two to four capitalised words, none of them a trade or title."""
+    """Whether the text looks like a person: two to four capitalised words, none of them a trade or title."""
     words = text.split()
     if not 1 < len(words) <= _MOST_NAME_WORDS:
         return False
@@ -132,7 +134,7 @@ def _says_nothing(segment: str, *, dated: bool) -> bool:
 
 
 def _opens_high(word: str) -> bool:
-    letters = word.strip("«»\"“”().,:")
+    letters = word.strip('«»"“”().,:')
     return not letters or letters[0].isupper()
 
 

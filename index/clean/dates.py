@@ -5,9 +5,8 @@ A parser of our own, because general ones read a date into nearly anything: a ba
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,7 +23,9 @@ from index.clean.date_patterns import (
 from index.types import Published
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
+    from datetime import tzinfo
 
 FIRST_YEAR = 1990
 LATEST = timedelta(days=2)  # an article may be dated by a clock ahead of ours, or by tomorrow's paper

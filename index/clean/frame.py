@@ -79,7 +79,9 @@ def _is_title(line: str, title: str | None, following: str | None, *, first: boo
         return False
     if title is not None:
         return following is not None and same_headline(line, title)
-    return read_byline(line, clock) is None and not _names_author(line, following, clock) and is_headline(line, following)
+    return (
+        read_byline(line, clock) is None and not _names_author(line, following, clock) and is_headline(line, following)
+    )
 
 
 def _byline(line: str, following: str | None, kept: list[Line], found: list[Byline], clock: Clock) -> Byline | None:
@@ -87,7 +89,11 @@ def _byline(line: str, following: str | None, kept: list[Line], found: list[Byli
     byline = read_byline(line, clock)
     if byline is not None:
         return byline if byline.author or not kept or _dated(found) is None else None
-    if _names_author(line, following, clock) or _follows_date(line, kept, found) or _signs(line, following, kept, found):
+    if (
+        _names_author(line, following, clock)
+        or _follows_date(line, kept, found)
+        or _signs(line, following, kept, found)
+    ):
         return Byline(author=line)
     return None
 
@@ -106,7 +112,7 @@ def _follows_date(line: str, kept: list[Line], found: list[Byline]) -> bool:
 def _signs(line: str, following: str | None, kept: list[Line], found: list[Byline]) -> bool:
     """Whether a last line is the author's name under the prose."""
     unsigned = following is None and not any(byline.author for byline in found)
-    return unsigned and bool(kept) and kept[-1].text[-1] in ".!?»”\"" and is_name(line)
+    return unsigned and bool(kept) and kept[-1].text[-1] in '.!?»”"' and is_name(line)
 
 
 def _dated(bylines: Iterable[Byline]) -> Published | None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 8
 _DATE = re.compile(r"(?:date|published)\s*[:=]?\s*(?=\S)")
-_FIELD = re.compile(r"(?P<key>title|headline|author|source|outlet|site|url|link|lang|language|id)\s*[:=]\s*(?P<value>\S.*)", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?P<key>title|headline|author|source|outlet|site|url|link|lang|language|id)\s*[:=]\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
 _MARKER = re.compile(r"(?:РЕКЛАМА|Реклама|ADVERTISEMENT|Advertisement|ПРОМО|AD)(?![^\W\d_])[\s.:|—–-]*")
 
 

@@ -14,21 +14,22 @@ if TYPE_CHECKING:
 
 LONGEST_DERIVED = 100
 _LONGEST = 200
-_SHORTEST_PROSE = 80
+_LONGEST_FINISHED = 120  # beyond, a line that ends in a question, an exclamation or a quotation is prose
+_QUOTED_ENDS = '!?…»”"'
 _SAME = 0.85
-_LABEL = re.compile(r"[^\W\d_][\w\s-]{2,25}:\s")
+_ATTRIBUTION = re.compile(r"(?:source|джерело|источник)\b", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _SITE = re.compile(r"\s+[|–—-]\s+|\s+[|»]\s*")
 
 
 def is_headline(line: str, following: str | None) -> bool:
-    """Whether a first line is the headline of what follows: short, unfinished as a sentence, with prose after it."""
-    if following is None or len(line) > _LONGEST or line[0] in BULLETS + "-–—" or len(line.split()) < len("ab"):
+    """Whether a first line is the headline of what follows: short, and not ended as sentences of prose are."""
+    if following is None or len(line) > _LONGEST or line[0] in BULLETS + "-–—" or " " not in line:
         return False
     if line[-1] in ".;:," and not line.endswith("..."):
         return False
-    attribution = re.match(r"(?:source|джерело|источник)\b", line, re.IGNORECASE)
-    return not attribution and len(line) < max(_SHORTEST_PROSE, 2 * len(following))
+    finished = line[-1] in _QUOTED_ENDS
+    return not _ATTRIBUTION.match(line) and not (finished and len(line) > _LONGEST_FINISHED)
 
 
 def same_headline(one: str, other: str) -> bool:
@@ -43,7 +44,7 @@ def stated_headline(title: str, outlet: str | None) -> str | None:
     """A headline that metadata states, without the outlet's name behind it."""
     flat = " ".join(title.split())
     parts = _SITE.split(flat)
-    if outlet and len(parts) > 1 and parts[-1].casefold().strip("«»\"“”") == outlet.casefold().strip("«»\"“”"):
+    if outlet and len(parts) > 1 and _bare(parts[-1]) == _bare(outlet):
         flat = flat[: flat.rindex(parts[-1])].rstrip(" |–—-»")
     return flat or None
 
@@ -58,3 +59,7 @@ def derived_headline(text: str, language: Language) -> str:
         return sentence or paragraph
     cut = sentence[:LONGEST_DERIVED].rsplit(" ", 1)[0].rstrip(" ,;:—–-")
     return f"{cut}…"
+
+
+def _bare(name: str) -> str:
+    return " ".join(_WORDS.findall(name.casefold()))

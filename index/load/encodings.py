@@ -105,7 +105,7 @@ def _telling_bytes(data: bytes) -> bytes:
     """The first words with bytes outside ASCII: what tells one reading from another."""
     words: list[bytes] = []
     size = 0
-    for word in re.finditer(rb"[^\s\x80-\xff]{0,40}[\x80-\xff][^\s]{0,80}", data):
+    for word in re.finditer(rb"[^\s\x80-\xff]{0,40}[\x80-\xff][^\s]{0,200}", data):
         words.append(word[0])
         size += len(word[0])
         if size > _SAMPLE:

@@ -19,31 +19,43 @@ _PAIRS = frozenset(word[0] + follower for word in _FOLLOWERS.split() for followe
 news articles. Each word above is a letter and what follows it."""
 
 _CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐ")
-_PUNCTUATION = frozenset("«»„“”‚‘’‹›–—…•·№§©®™°£€\N{NO-BREAK SPACE}\N{SOFT HYPHEN}")
+_ALONE = frozenset("авикосуязєій")
+"""Letters that are words by themselves."""
+_NEVER_FIRST = frozenset("ъыь")
+_PUNCTUATION = frozenset("«»„“”‚‘’‹›–—…•·№\N{NO-BREAK SPACE}\N{SOFT HYPHEN}")
+_SIGNS = frozenset("§©®™°£€")
 
 
 def plausibility(text: str) -> float:
-    """The mean merit of the characters outside ASCII: about 0.8 for right readings, below 0 for most wrong ones."""
-    merits = [_merit(before, char) for before, char in pairwise(f" {text}") if not (before + char).isascii()]
+    """The mean merit of the characters outside ASCII: about 1 for right readings, below 0 for most wrong ones."""
+    neighbours = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    merits = [_merit(*three) for three in neighbours if not (three[0] + three[1]).isascii()]
     return sum(merits) / len(merits) if merits else 0.0
 
 
-def _merit(before: str, char: str) -> float:
-    if char in _CYRILLIC or before in _CYRILLIC:
-        return _cyrillic_merit(before, char)
+def _merit(before: str, char: str, after: str) -> float:
+    if char in _CYRILLIC:
+        return _letter_merit(before, char, after)
+    if before in _CYRILLIC and char.isalpha():
+        return -2.0
     if char.isascii() or char in _PUNCTUATION:
         return 0.0
+    if char in _SIGNS:
+        return -0.5
     if not char.isalpha() or "Ѐ" <= char <= "ӿ":
         return -2.0
     # An accented letter belongs among plain ones (café); a run of them is Cyrillic read as Western.
-    return 0.5 if before.isascii() else -1.0
+    return 0.5 if before.isascii() and (before + after).strip() else -1.0
 
 
-def _cyrillic_merit(before: str, char: str) -> float:
+def _letter_merit(before: str, char: str, after: str) -> float:
+    small = char.lower()
+    usual_case = 0.2 if char == small else 0.0
     if before not in _CYRILLIC:
-        return -2.0 if before.isalpha() else 0.0
-    if char not in _CYRILLIC:
-        return -2.0 if char.isalpha() or not (char.isascii() or char in _PUNCTUATION) else 0.0
-    if before.islower() and char.isupper():
+        if before.isalpha() or small in _NEVER_FIRST:
+            return -2.0
+        alone = not (before.isalnum() or after.isalpha())
+        return usual_case + 0.5 * (small in _ALONE if alone else 0)
+    if before.islower() and not usual_case:
         return -3.0
-    return 1.0 if (before + char).lower() in _PAIRS else -1.0
+    return usual_case + (1.0 if (before + char).lower() in _PAIRS else -1.0)

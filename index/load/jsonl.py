@@ -1,0 +1,98 @@
+"""JSONL to raw articles: one object a line, plain or gzipped, streamed so that any number of lines fits in memory."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from index.load.encodings import decode, tidy
+from index.load.limits import over_limit
+from index.types import RawArticle, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FIELDS = {
+    "id": "id",
+    "title": "title",
+    "date": "date",
+    "lang": "language",
+    "source": "outlet",
+    "url": "url",
+    "author": "author",
+}
+"""Name in the file, name in RawArticle."""
+
+
+def read_records(path: Path, max_bytes: int) -> Iterator[RawArticle | Skipped]:
+    """The articles of a ``.jsonl`` or ``.jsonl.gz`` file; a bad line is reported and the next one read.
+
+    A line of more than ``max_bytes`` (unpacked) ends the reading, as does damage to the gzip file: nothing after them
+    can be trusted. Raises OSError where the file cannot be opened or read.
+    """
+    number = 0
+    try:
+        for number, line in _lines(path, max_bytes):  # noqa: B007 - the count serves after the loop
+            if line.strip():
+                yield _article(line, f"{path}#{number}")
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        yield Skipped(str(path), f"damaged gzip after line {number}")
+    except _TooLong:
+        yield Skipped(f"{path}#{number + 1}", f"line {number + 1} is {over_limit(max_bytes)}")
+
+
+class _TooLong(Exception):
+    """A line exceeds the limit; reading on could fill the memory or never end."""
+
+
+def _lines(path: Path, max_bytes: int) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as stream:
+        while line := stream.readline(max_bytes + 1):
+            if len(line) > max_bytes:
+                raise _TooLong
+            number += 1
+            yield number, line
+
+
+def _article(line: bytes, source: str) -> RawArticle | Skipped:
+    number = source.rpartition("#")[2]
+    try:
+        record = json.loads(decode(line))
+    except (ValueError, RecursionError):
+        return Skipped(source, f"broken JSON at line {number}")
+    if not isinstance(record, dict):
+        return Skipped(source, f"not a JSON object at line {number}")
+    try:
+        return RawArticle(source=source, text=_text(record), **_metadata(record))
+    except ValueError as error:
+        return Skipped(source, f"{error} at line {number}")
+
+
+def _text(record: dict[str, Any]) -> str:
+    text = record.get("text")
+    if text is None:
+        raise ValueError("no `text` field")
+    if not isinstance(text, str):
+        raise ValueError("`text` is not a string")  # noqa: TRY004 - one kind of error for all that is wrong in a record
+    tidied = tidy(text)
+    if not tidied.strip():
+        raise ValueError("empty `text`")
+    return tidied
+
+
+def _metadata(record: dict[str, Any]) -> dict[str, str]:
+    values = {ours: _word(record, theirs) for theirs, ours in _FIELDS.items()}
+    return {name: value for name, value in values.items() if value}
+
+
+def _word(record: dict[str, Any], name: str) -> str:
+    value = record.get(name)
+    if name == "id" and isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"`{name}` is not a string")
+    return " ".join(tidy(value or "").split())

@@ -1,0 +1,1 @@
+"""The test suite: a flat file a module, real parts wherever they exist."""
