@@ -114,11 +114,17 @@ def _processors() -> int:
 
 
 def _open_model_and_vectors(config: Config) -> tuple[Embedder, VectorStore]:
-    """Both at once: the model loads outside the interpreter's lock while Chroma and LlamaIndex are imported."""
+    """Both at once: the model's file opens outside the interpreter's lock while Chroma and LlamaIndex are imported.
+
+    Numpy and ONNX Runtime are imported before the thread starts: two threads importing one package deadlock or find
+    it half made.
+    """
+    embedder = open_embedder(config)
     with ThreadPoolExecutor(1) as pool:
-        loading = pool.submit(open_embedder, config)
+        warming = pool.submit(embedder.embed_queries, [""])
         vectors = _open_vectors(config.store.path)
-        return loading.result(), vectors
+        warming.result()
+    return embedder, vectors
 
 
 def _open_vectors(store: Path) -> VectorStore:

@@ -16,7 +16,7 @@ from index.clean import clean
 from index.errors import SourceError
 from index.identity import article_id, digest, file_of
 from index.language import lemmas
-from index.load import load
+from index.load import absolute, load
 from index.types import IngestReport, Skipped
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _lemmas(passage: Passage) -> list[str]:
 def _vanished(sources: Sequence[Path], tally: _Tally) -> list[str]:
     """Articles stored from these sources earlier that the sources no longer hold."""
     unreadable = {file_of(skipped.source) for skipped in tally.skipped}
-    roots = [source.resolve() for source in sources]
+    roots = [absolute(source) for source in sources]
     return [
         identity
         for identity, (_, source) in tally.known.items()

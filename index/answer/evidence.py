@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.language import lemmas, sentence_spans
+from index.language import detect, lemmas, sentence_spans
 from index.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from index.ports import Embedder
-    from index.types import Article, Hit, Query
+    from index.types import Article, Hit, Language, Query
 
 _MOST_PASSAGES = 5
 _MOST_SENTENCES = 60
 """Sentences weighed at the most: some 5 ms each on one core."""
+_FOREIGN_LIFT = 0.05
+"""What a sentence in another language gets instead of lexical evidence: the encoder rates it lower by about 0.03."""
 _FEWEST_WORDS = 4
 """A shorter line ("Details:") is a label rather than a statement."""
 
@@ -27,7 +30,8 @@ class Evidence:
     """A sentence of an article, weighed against a question.
 
     ``similarity`` is the cosine of sentence and question; ``coverage`` the share of the question's lemmas that the
-    sentence holds, ``context`` the share that its passage holds, both in [0, 1].
+    sentence holds, ``context`` the share that its passage holds, both in [0, 1]; ``foreign`` tells that the article is
+    in another language than the question, so that lemmas hardly match; ``rank`` is the passage's place, from 0.
     """
 
     article: Article
@@ -36,53 +40,57 @@ class Evidence:
     similarity: float
     coverage: float
     context: float
+    foreign: bool
     rank: int
 
     @property
     def score(self) -> float:
         """How well the sentence answers; comparable within one question."""
-        return self.similarity + 0.1 * self.coverage + 0.05 * self.context - 0.01 * self.rank
+        lexical = 0.1 * self.coverage + 0.05 * self.context
+        return self.similarity + (_FOREIGN_LIFT if self.foreign else lexical) - 0.01 * self.rank
 
 
 def weigh(query: Query, hits: Sequence[Hit], embedder: Embedder) -> list[Evidence]:
     """The sentences of the best hits with their weights, best first."""
-    found = [
-        (rank, hit, Span(hit.passage.start + span.start, hit.passage.start + span.end))
-        for rank, hit in enumerate(hits[:_MOST_PASSAGES])
-        for span in sentence_spans(hit.passage.text, hit.passage.language)
-    ]
-    statements = [each for each in found if len(_text(each[1], each[2]).split()) >= _FEWEST_WORDS][:_MOST_SENTENCES]
-    if not statements:
-        return []
-    vectors = embedder.embed_passages([_text(hit, span) for _, hit, span in statements])
-    similarities = vectors @ embedder.embed_queries([query.text])[0]
+    spoken = detect(query.text)
     weighed = [
-        _weigh_one(query, hit, span, float(similarity), rank)
-        for (rank, hit, span), similarity in zip(statements, similarities, strict=True)
-    ]
-    return sorted(weighed, key=lambda each: -each.score)
+        evidence for rank, hit in enumerate(hits[:_MOST_PASSAGES]) for evidence in _statements(query, spoken, hit, rank)
+    ][:_MOST_SENTENCES]
+    if not weighed:
+        return []
+    vectors = embedder.embed_passages([_text(each) for each in weighed])
+    similarities = vectors @ embedder.embed_queries([query.text])[0]
+    rated = [replace(each, similarity=float(value)) for each, value in zip(weighed, similarities, strict=True)]
+    return sorted(rated, key=lambda each: -each.score)
 
 
 def confidence(best: Evidence) -> float:
-    """How surely the best sentence's passage answers the question, in [0, 1]."""
-    return 1 / (1 + math.exp(-(40 * (best.similarity - 0.85) + 4 * (best.context - 0.5))))
+    """How surely the best sentence answers the question, in [0, 1].
+
+    A logistic regression on the development data (535 answerable questions, 274 unanswerable ones, both kinds weighing
+    the same): in cross-validation it refuses 0.87 of the unanswerable and answers 0.93 of the answerable ones at 0.5.
+    """
+    lexical = 6.7 if best.foreign else 3.4 * best.context + 4.2 * best.coverage
+    return 1 / (1 + math.exp(-(30.3 * best.similarity + lexical - 29.5)))
 
 
-def _weigh_one(query: Query, hit: Hit, span: Span, similarity: float, rank: int) -> Evidence:
-    language = hit.passage.language
-    asked = set(lemmas(query.text, language))
-    words = frozenset(lemmas(_text(hit, span), language))
-    around = {*lemmas(hit.passage.text, language), *lemmas(hit.article.title, language)}
-    return Evidence(
-        article=hit.article,
-        span=span,
-        words=words,
-        similarity=similarity,
-        coverage=len(asked & words) / max(len(asked), 1),
-        context=len(asked & around) / max(len(asked), 1),
-        rank=rank,
-    )
+def _statements(query: Query, spoken: Language, hit: Hit, rank: int) -> Iterator[Evidence]:
+    """The sentences of a passage with all of their weights but the similarity."""
+    passage, language = hit.passage, hit.passage.language
+    asked = frozenset(lemmas(query.text, language))
+    context = _share(asked, {*lemmas(passage.text, language), *lemmas(hit.article.title, language)})
+    for span in sentence_spans(passage.text, language):
+        sentence = passage.text[span.start : span.end]
+        if len(sentence.split()) >= _FEWEST_WORDS:
+            words = frozenset(lemmas(sentence, language))
+            place = Span(passage.start + span.start, passage.start + span.end)
+            yield Evidence(hit.article, place, words, 0.0, _share(asked, words), context, language != spoken, rank)
 
 
-def _text(hit: Hit, span: Span) -> str:
-    return hit.article.text[span.start : span.end]
+def _share(asked: frozenset[str], words: AbstractSet[str]) -> float:
+    """How much of what was asked is among the words, in [0, 1]."""
+    return len(asked & words) / max(len(asked), 1)
+
+
+def _text(evidence: Evidence) -> str:
+    return evidence.article.text[evidence.span.start : evidence.span.end]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.clean.frame import Frame
     from index.clean.header import Header
-    from index.types import DroppedLine, Published, RawArticle
+    from index.types import Published, RawArticle
 
 
 def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, str]) -> Article:
@@ -33,13 +33,13 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
     meant in, and a language that is not in it leaves the time without zone. What the source states as metadata wins
     over what its text says. Raises SourceError where no text is left.
     """
-    lines, furniture = drop_furniture(to_lines(raw.text, raw.markup))
+    lines, furniture = drop_furniture(to_lines(raw.text))
     language = detect("\n".join(line.text for line in lines))
     clock = Clock(now, ZoneInfo(zones[language]) if language in zones else None)
     header, lines, headed = read_header(lines, clock)
-    outlet = _flat(raw.outlet) or _flat(header.outlet)
+    outlet = _flat(raw.outlet) or _flat(header.outlet) or outlet_from_text((*raw.dropped, *furniture))
     title = stated_headline(normalise(raw.title or header.title or ""), outlet)
-    frame = read_frame(lines, title, clock)
+    frame = read_frame(lines, title, outlet, clock)
     text = "\n".join(line.text for line in frame.lines)
     if not text:
         raise SourceError(raw.source, "no text after cleaning")
@@ -54,7 +54,7 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
         title_derived=frame.title is None,
         published=_published(raw, header, frame, clock),
         author=stated_author(raw.author or header.author or "") or frame.author,
-        outlet=outlet or _outlet(dropped, url),
+        outlet=outlet or frame.outlet or outlet_from_url(url),
         url=url,
         dropped=dropped,
     )
@@ -62,10 +62,6 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
 
 def _flat(text: str | None) -> str | None:
     return normalise(text or "") or None
-
-
-def _outlet(dropped: tuple[DroppedLine, ...], url: str | None) -> str | None:
-    return outlet_from_text(dropped) or outlet_from_url(url)
 
 
 def _published(raw: RawArticle, header: Header, frame: Frame, clock: Clock) -> Published | None:

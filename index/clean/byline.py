@@ -24,6 +24,11 @@ _AUTHOR = re.compile(
     r"|репорт[её]р(?:ка)?)\s*[:–—-]\s*(?P<name>\S.*)",
     re.IGNORECASE,
 )
+_PREPARED = re.compile(
+    r"(?:подготовил[аи]?|записал[аи]?|переве(?:л|ла|ли)|підготува(?:в|ла|ли)|записа(?:в|ла|ли)|перекла(?:в|ла|ли))"
+    r"\s+(?P<name>\S.*)",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"(?:(?:written |reported |story |words |text |article )?by|от|від)\s+(?P<name>\S.*)", re.IGNORECASE)
 _DATE_LABEL = re.compile(
     r"(?:дата(?: публикации| публікації)?|опубликова(?:но|на|н)|опубліковано|публикация|публікація|размещено|розміщено"
@@ -37,21 +42,22 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[|•·●\x00]|\s[/–—-]\s|\s/|/\s")
-_AND = re.compile(r"\s*,\s*|\s+(?:and|и|та|і|й|&)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*,\s*(?:(?:and|и|та|і|й)\s+)?|\s+(?:and|и|та|і|й|&)\s+", re.IGNORECASE)
 # Capitalised words that stand beside dates and name no person.
 _NO_NAME = re.compile(
-    r"(?:the|news|новост\w*|новин\w*|редакци\w*|редакці\w*|editors?|editorial|correspondents?|reporters?|staff|writers?|desk"
-    r"|newsroom|team|service|agency|press|post|times|herald|tribune|gazette|daily|weekly|telegraph|journal|observer"
+    r"(?:the|dear|news|новост\w*|новин\w*|редакци\w*|редакці\w*|editors?|editorial|correspondents?|reporters?"
+    r"|staff|writers?|desk|newsroom|team|service|agency|press|post|times|herald|tribune|gazette|daily|weekly|telegraph|journal|observer"
     r"|chief|пресс\w*|прес\w*|служб\w*|агентств\w*|корреспондент\w*|кореспондент\w*|журналист\w*|журналіст\w*"
     r"|редактор\w*|обозреватель|оглядач\w*|газет\w*|вестник|вісник|час|политика|політика|экономика|економіка"
-    r"|общество|суспільство|область|район|monday|tuesday|wednesday|thursday|friday|saturday|sunday|admin\w*|user|author"
-    r"|editor|unknown|none|null|n/a)",
+    r"|перевод|переклад|общество|суспільство|область|район|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|admin\w*|user|author|unknown|none|null|n/a)",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
     {"van", "von", "de", "der", "den", "da", "di", "la", "le", "al", "el", "bin", "del", "dos", "фон", "де", "ван"}
 )
 _NAME_WORD = re.compile(r"(?:[^\W\d_]+(?:[-'’ʼ`.][^\W\d_]*)*|[^\W\d_]\.(?:[^\W\d_]\.)?)")
+_QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”\"]{2,50})[»”“\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Byline:
     author: str | None = None
     published: Published | None = None
     updated: bool = False
+    outlet: str | None = None
 
 
 def read_byline(line: str, clock: Clock) -> Byline | None:
@@ -76,6 +83,18 @@ def read_byline(line: str, clock: Clock) -> Byline | None:
     chosen = stated or [found for found, _ in dates]
     published = chosen[0].published if chosen else None
     return Byline(authors[0] if authors else None, published, updated=bool(dates) and not stated)
+
+
+def read_signature(line: str) -> Byline | None:
+    """A line that is only the authors' names, with a place or a newspaper in quotation marks after a comma."""
+    names = names_in(line)
+    if names is None or line.isupper() or len(line) > _LONGEST or line[-1] in ".,:;!?":
+        return None
+    rest = line[len(names) :].strip(" ,")
+    quoted = _QUOTED.fullmatch(rest)
+    if quoted:
+        return Byline(names, outlet=quoted["name"])
+    return Byline(names) if _is_place(rest) and len(rest.split()) <= len(("New", "York")) else None
 
 
 def is_name(text: str) -> bool:
@@ -118,19 +137,26 @@ def _cut_dates(line: str, clock: Clock) -> tuple[list[tuple[FoundDate, bool]], s
 
 
 def _author(segment: str, *, dated: bool) -> str | None:
-    for label in (_AUTHOR, _BY):
-        if labelled := label.fullmatch(segment):
-            return names_in(labelled["name"])
-    return names_in(segment) if dated else None
+    """Names after a label, or, beside a date, names with nothing but a place or an outlet behind them."""
+    for label in (_AUTHOR, _PREPARED, _BY):
+        labelled = label.fullmatch(segment)
+        names = names_in(labelled["name"]) if labelled else None
+        if labelled and names and len(labelled["name"]) - len(names) <= _LONGEST_PLACE:
+            return names
+    names = names_in(segment) if dated else None
+    return names if names and _is_place(segment[len(names) :]) else None
 
 
 def _says_nothing(segment: str, *, dated: bool) -> bool:
     """Whether a segment beside the date is a name, a label, a place or furniture, and no words of the article."""
     if not segment or _author(segment, dated=dated) or furniture_rule(segment):
         return True
-    if _DATE_LABEL.fullmatch(segment) or _UPDATED.fullmatch(segment):
-        return True
-    return dated and len(segment) <= _LONGEST_PLACE and all(_opens_high(word) for word in segment.split())
+    return bool(_DATE_LABEL.fullmatch(segment) or _UPDATED.fullmatch(segment)) or (dated and _is_place(segment))
+
+
+def _is_place(text: str) -> bool:
+    """Whether the text is empty or a few capitalised words: a place, an outlet, a rubric."""
+    return len(text) <= _LONGEST_PLACE and all(_opens_high(word) for word in text.split())
 
 
 def _opens_high(word: str) -> bool:

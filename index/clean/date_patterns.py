@@ -12,6 +12,12 @@ DIGITS_ONLY = re.compile(r"\d{10}|\d{13}")
 
 _NO_LETTER_BEFORE = r"(?<![^\W\d_])"
 _NO_LETTER_AFTER = r"(?![^\W\d_])"
+# Before "today": a line's start, a sign, a name it is glued to, or a small letter and a space where a time follows;
+# so that it is not read into a newspaper's name.
+_APART = (
+    r"(?:^|(?<=[,;:|•·—–()/-])|(?<=[,;:|•·—–()/-]\s)|(?-i:(?<=[a-zа-яёіїєґ])(?=[A-ZА-ЯЁІЇЄҐ]))"
+    r"|(?-i:(?<=[a-zа-яёіїєґ]\s)(?=[a-zа-яёіїєґ]|\w+,?\s(?:at\s|в\s|о\s|об\s)?\d)))"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _YEAR_SIGN = r"(?:\s?(?:г(?:ода?)?|р(?:оку)?)\b\.?)?"
 _DAY = r"(?<!\d)(?P<day>[0-3]?\d)"
@@ -32,14 +38,21 @@ def day_patterns() -> tuple[re.Pattern[str], ...]:
     capital = r"(?:(?<![^\W\d_])|(?-i:(?=[A-ZА-ЯЁІЇЄҐ])))"
     sources = (
         rf"{weekday}(?<!\d){_YEAR}[-/.](?P<month>[01]\d)[-/.](?P<day>[0-3]\d)(?!\d)",
-        rf"{weekday}{_DAY}(?:-?(?:го|е|ого|st|nd|rd|th))?\s*(?:of\s)?{month}(?:,?\s*{_YEAR}(?!\d){_YEAR_SIGN})?",
+        rf"{weekday}(?:the\s)?{_DAY}(?:-?(?:го|е|ого|st|nd|rd|th))?\s*(?:of\s)?{month}(?:,?\s*{_YEAR}(?!\d){_YEAR_SIGN})?",
         rf"{weekday}{capital}{month}\s*(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR}(?!\d))?",
         rf"{weekday}{_DAY}\s?(?:[.-]|(?P<slashed>/))\s?(?P<month>[0-3]?\d)\s?[./-]\s?{_YEAR}(?!\d){_YEAR_SIGN}",
         rf"{weekday}{_DAY}\.(?P<month>[01]\d)\.(?P<year>\d\d)(?![\d.])",
-        rf"{capital}(?P<ago>{_alternatives(*table['days_ago'].values())}){_NO_LETTER_AFTER}",
+        rf"{_APART}(?P<ago>{_alternatives(*table['days_ago'].values())}){_NO_LETTER_AFTER}",
         rf"{capital}(?:(?P<count>\d{{1,3}}|an?|one)\s?)?(?P<unit>{_alternatives(*table['units'].values())})\s+(?:назад|тому|ago){_NO_LETTER_AFTER}",
     )
     return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+
+
+@cache
+def may_hold_date() -> re.Pattern[str]:
+    """A quick look: without a digit or a word of this kind there is no date in a line."""
+    table = _table()
+    return re.compile(rf"\d|{_alternatives(*table['days_ago'].values())}|назад|тому|ago", re.IGNORECASE)
 
 
 @cache

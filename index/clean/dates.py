@@ -16,6 +16,7 @@ from index.clean.date_patterns import (
     before_day,
     day_patterns,
     days_back,
+    may_hold_date,
     month_number,
     unit_minutes,
     zone_name,
@@ -67,6 +68,8 @@ def find_date(line: str, clock: Clock) -> FoundDate | None:
 
     None also where the date is later than two days after now, or before 1990: such a date is a slip or no date.
     """
+    if not may_hold_date().search(line):
+        return None
     candidates = sorted((match for pattern in day_patterns() for match in pattern.finditer(line)), key=_position)
     return next((found for match in candidates for found in _read(line, match, clock)), None)
 

@@ -6,22 +6,27 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.clean.byline import Byline, is_name, read_byline
+from index.clean.byline import read_byline, read_signature
 from index.clean.dates import find_date
-from index.clean.headline import is_headline, same_headline
+from index.clean.headline import is_headline, opens_with_name, same_headline
 from index.types import DroppedLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.clean.byline import Byline
     from index.clean.dates import Clock
     from index.clean.lines import Line
     from index.types import Published
 
 _HEAD_LINES = 8
 _TAIL_LINES = 3
+_LONGEST_MASTHEAD = 60
+# Section names with signs between them: `Море / Экспорт`, `Home › Science`.
+_PATH = re.compile(r"[^.!?:,/|>›»·•]{2,40}(?:\s(?:[/|>»·•]|→)\s[^.!?:,/|>›»·•]{2,30}|\s?›\s?[^.!?:,›]{2,30}){1,6}")
 _PLACE = re.compile(r"[^\W\d_][^.!?:«»\"]{1,40}?,\s*$")
 _DATELINE_END = re.compile(r"[\s.,]*(?:\([^()]{2,40}\)|/[^/]{2,40}/)?[\s.,]*[—–-]{1,2}\s")
+_DASH = re.compile(r"\s[—–-]{1,2}\s")
 _DATELINE_REACH = 80
 
 
@@ -40,27 +45,38 @@ class Frame:
         return next((byline.author for byline in self.bylines if byline.author), None)
 
     @property
+    def outlet(self) -> str | None:
+        """The newspaper a byline names beside its author."""
+        return next((byline.outlet for byline in self.bylines if byline.outlet), None)
+
+    @property
     def published(self) -> Published | None:
         """The date of publication; that of a change only where no other is given."""
         return _dated(self.bylines)
 
 
-def read_frame(lines: Sequence[Line], title: str | None, clock: Clock) -> Frame:
-    """Take headline, bylines and date lines off the head and the end of an article; ``title`` is the one known."""
-    kept: list[Line] = []
+def read_frame(lines: Sequence[Line], title: str | None, outlet: str | None, clock: Clock) -> Frame:
+    """Take masthead, headline, bylines and date lines off an article's head and end.
+
+    ``title`` and ``outlet`` are those known so far.
+    """
     dropped: list[DroppedLine] = []
+    kept: list[Line] = []
     bylines: list[Byline] = []
     for number, line in enumerate(lines):
         following = lines[number + 1].text if number + 1 < len(lines) else None
-        near_end = number >= max(1, len(lines) - _TAIL_LINES)
-        if number >= _HEAD_LINES and not near_end:
+        if _HEAD_LINES <= number < len(lines) - _TAIL_LINES:
             kept.append(line)
-        elif number < _HEAD_LINES and _is_title(line.text, title, following, first=not kept, clock=clock):
-            title = title or line.text
-            dropped.append(DroppedLine(line.text, "headline"))
-        elif byline := _byline(line.text, following, kept, bylines, clock):
+            continue
+        context = _Context(following, tuple(kept), tuple(bylines), title, clock)
+        if _is_masthead(line.text, outlet, context):
+            dropped.append(DroppedLine(line.text, "masthead"))
+        elif byline := _byline(line.text, context):
             bylines.append(byline)
             dropped.append(DroppedLine(line.text, "byline"))
+        elif not kept and _is_title(line.text, context):
+            title = title or line.text
+            dropped.append(DroppedLine(line.text, "headline"))
         else:
             kept.append(line)
     return Frame(tuple(kept), tuple(dropped), title, tuple(bylines))
@@ -68,51 +84,66 @@ def read_frame(lines: Sequence[Line], title: str | None, clock: Clock) -> Frame:
 
 def dateline(paragraph: str, clock: Clock) -> Published | None:
     """The date of a news agency's dateline, `КИЕВ, 14 марта (Агентство) — ...`; the words stay in the text."""
-    found = find_date(paragraph[:_DATELINE_REACH], clock)
+    opening = paragraph[:_DATELINE_REACH]
+    found = find_date(opening, clock) if _DASH.search(opening) else None
     if found and _PLACE.fullmatch(paragraph[: found.start]) and _DATELINE_END.match(paragraph, found.end):
         return found.published
     return None
 
 
-def _is_title(line: str, title: str | None, following: str | None, *, first: bool, clock: Clock) -> bool:
-    if not first:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known when a line is judged: the line after it, what was kept and found before it."""
+
+    following: str | None
+    kept: tuple[Line, ...]
+    found: tuple[Byline, ...]
+    title: str | None
+    clock: Clock
+
+    @property
+    def signed(self) -> bool:
+        return any(byline.author for byline in self.found)
+
+
+def _is_masthead(line: str, outlet: str | None, context: _Context) -> bool:
+    """Whether a line over the headline is the outlet's name or a path through its sections."""
+    below = context.following
+    if context.kept or below is None or (context.title and same_headline(line, context.title)):
         return False
-    if title is not None:
-        return following is not None and same_headline(line, title)
-    return (
-        read_byline(line, clock) is None and not _names_author(line, following, clock) and is_headline(line, following)
-    )
+    if read_byline(line, context.clock):
+        return False
+    named = outlet is not None and len(line) <= _LONGEST_MASTHEAD and opens_with_name(line, outlet)
+    path = _PATH.fullmatch(line) and len(below) > len(line) and below[-1] not in ".:"
+    return bool(path or (named and line[-1] != "."))
 
 
-def _byline(line: str, following: str | None, kept: list[Line], found: list[Byline], clock: Clock) -> Byline | None:
-    """The byline a line is. Once prose has begun, a bare date may be a subheading: one is taken, and no second."""
-    byline = read_byline(line, clock)
+def _is_title(line: str, context: _Context) -> bool:
+    if context.title is not None:
+        return context.following is not None and same_headline(line, context.title)
+    return is_headline(line, context.following)
+
+
+def _byline(line: str, context: _Context) -> Byline | None:
+    """The byline a line is. A bare date amid prose may be a subheading: it counts only under the lead or at the end."""
+    byline = read_byline(line, context.clock)
     if byline is not None:
-        return byline if byline.author or not kept or _dated(found) is None else None
-    if (
-        _names_author(line, following, clock)
-        or _follows_date(line, kept, found)
-        or _signs(line, following, kept, found)
-    ):
-        return Byline(author=line)
-    return None
+        undated = _dated(context.found) is None and (len(context.kept) <= 1 or context.following is None)
+        return byline if byline.author or not context.kept or undated else None
+    signature = None if context.signed else read_signature(line)
+    return signature if signature and (_heads(line, context) or _ends(context)) else None
 
 
-def _names_author(line: str, following: str | None, clock: Clock) -> bool:
-    """Whether a line is a name with a date line under it."""
-    below = read_byline(following, clock) if following and is_name(line) else None
-    return below is not None and below.author is None
+def _heads(line: str, context: _Context) -> bool:
+    """Whether a line of names stands where bylines do, before the prose, and is not the headline itself."""
+    if context.kept or context.following is None:
+        return False
+    return not (context.title and same_headline(line, context.title))
 
 
-def _follows_date(line: str, kept: list[Line], found: list[Byline]) -> bool:
-    """Whether a line is a name with a date line over it."""
-    return not kept and bool(found) and found[-1].author is None and is_name(line)
-
-
-def _signs(line: str, following: str | None, kept: list[Line], found: list[Byline]) -> bool:
-    """Whether a last line is the author's name under the prose."""
-    unsigned = following is None and not any(byline.author for byline in found)
-    return unsigned and bool(kept) and kept[-1].text[-1] in '.!?»”"' and is_name(line)
+def _ends(context: _Context) -> bool:
+    """Whether a line of names is the last and stands under prose."""
+    return context.following is None and bool(context.kept) and context.kept[-1].text[-1] in '.!?»”"'
 
 
 def _dated(bylines: Iterable[Byline]) -> Published | None:

@@ -6,11 +6,12 @@ In doubt a line stays: a shown advertisement marker is a blemish, a lost sentenc
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from index.clean.captions import caption_start
+from index.clean.captions import SPEECH, caption_start
 from index.clean.lines import BULLETS, Line
-from index.clean.rules import rules
+from index.clean.rules import cutting_rules, longest_furniture, rules, words
 from index.types import DroppedLine
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 READ_ALSO = "read-also"
 _TRIM = " \t[](){}<>«»*—–-|•·.:…!►▶→▸»↓⬇👉"
-_SPEECH = re.compile(r"[»”\"],?\s*[—–-]\s|,[»”\"]\s")
 _LONGEST_HEADLINE = 170
 _FEWEST_WORDS = 4  # fewer make a subheading more often than a linked headline
 _MOST_LINKS = 10
+_LONGEST_MARKER = 30
+_OWN_LABEL = re.compile(r"(?:source|sources|джерел[оа]|источники?|деталі|детали|details)\s*:", re.IGNORECASE)
 
 
 def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[DroppedLine]]:
@@ -33,7 +35,7 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[DroppedLine]
         if number < links:
             dropped.append(DroppedLine(line.text, READ_ALSO))
             continue
-        why = furniture_rule(line.text)
+        why = furniture_rule(line.text) or _button(lines, number, dropped)
         if why is None:
             text, cut = _trim(line.text)
             dropped += cut
@@ -47,25 +49,49 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[DroppedLine]
 
 def furniture_rule(line: str) -> str | None:
     """The name of the rule by which the whole line is furniture, or None."""
-    core = line.strip(_TRIM)
+    if len(line) <= longest_furniture() and (name := _rule_of(line)):
+        return name
+    return "caption" if caption_start(line) == 0 else None
+
+
+def _rule_of(line: str) -> str | None:
+    core, speech = line.strip(_TRIM), bool(SPEECH.search(line))
     for rule in rules():
+        if len(line) > rule.longest:
+            continue
         if rule.whole.fullmatch(core):
             return rule.name
-        if len(line) > rule.longest or (rule.name != READ_ALSO and _SPEECH.search(line)):
-            continue
-        if rule.start.match(line) or rule.inside.search(line):
+        # Somebody's words about furniture are none; a linked headline may well quote somebody.
+        if (rule.name == READ_ALSO or not speech) and rule.opens_or_holds(line):
             return rule.name
-    return "caption" if caption_start(line) == 0 else None
+    return None
+
+
+def _button(lines: Sequence[Line], number: int, dropped: Sequence[DroppedLine]) -> str | None:
+    """A network's name alone on a line is a button only among others or right after an invitation."""
+    if not _network().fullmatch(lines[number].text):
+        return None
+    follows = number > 0 and bool(dropped) and dropped[-1].line == lines[number - 1].text
+    in_row = number + 1 < len(lines) and bool(_network().fullmatch(lines[number + 1].text))
+    invited = follows and dropped[-1].why in {"share", "subscribe"}
+    return "share" if invited or in_row else None
+
+
+@cache
+def _network() -> re.Pattern[str]:
+    return re.compile(f"(?:{words('share', 'button')})", re.IGNORECASE)
 
 
 def _trim(line: str) -> tuple[str, list[DroppedLine]]:
     """Cut what is glued to a paragraph's ends: advertisement markers and a named photo credit."""
     cuts: list[DroppedLine] = []
-    for rule in rules():
-        for found in (rule.leading.match(line), rule.glued.search(line)):
-            if found:
-                cuts.append(DroppedLine(found.group().strip(), rule.name))
-                line = line.replace(found.group(), "", 1) if not found.start() else line[: found.start()]
+    for rule in cutting_rules():
+        if found := rule.leading.match(line):
+            cuts.append(DroppedLine(found.group().strip(), rule.name))
+            line = line[found.end() :]
+        if found := rule.glued.search(line, max(0, len(line) - _LONGEST_MARKER)):
+            cuts.append(DroppedLine(found.group().strip(), rule.name))
+            line = line[: found.start()]
     start = caption_start(line)
     if start:
         cuts.append(DroppedLine(line[start:].strip(), "caption"))
@@ -83,17 +109,23 @@ def _end_of_links(lines: Sequence[Line], first: int) -> int:
 
     Where the headlines stand right under the heading, an empty line ends them; bullets end with the last bullet.
     """
-    if first >= len(lines):
+    last = min(len(lines), first + _MOST_LINKS)
+    if first >= last:
         return first
-    adjacent, bulleted = not lines[first].gap, lines[first].text[0] in BULLETS + "-–—"
-    for number in range(first, min(len(lines), first + _MOST_LINKS)):
+    adjacent, bulleted = not lines[first].gap, _is_bullet(lines[first].text)
+    for number in range(first, last):
         line = lines[number]
-        ended = number > first and ((adjacent and line.gap) or (bulleted and line.text[0] not in BULLETS + "-–—"))
-        if ended or not _is_link(line.text, first=number == first):
+        ended = number > first and ((adjacent and line.gap) or (bulleted and not _is_bullet(line.text)))
+        if ended or not _is_link(line.text, shortest=1 if bulleted or number == first else _FEWEST_WORDS):
             return number
-    return min(len(lines), first + _MOST_LINKS)
+    return last
 
 
-def _is_link(line: str, *, first: bool) -> bool:
-    short_enough = len(line) <= _LONGEST_HEADLINE and line[-1] not in ".:;,"
-    return short_enough and (first or len(line.split()) >= _FEWEST_WORDS)
+def _is_bullet(line: str) -> bool:
+    return line[0] in BULLETS + "-–—"
+
+
+def _is_link(line: str, shortest: int) -> bool:
+    if _OWN_LABEL.match(line):
+        return False
+    return len(line) <= _LONGEST_HEADLINE and line[-1] not in ".:;," and len(line.split()) >= shortest

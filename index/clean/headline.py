@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 LONGEST_DERIVED = 100
 _LONGEST = 200
-_LONGEST_FINISHED = 120  # beyond, a line that ends in a question, an exclamation or a quotation is prose
+# Three words with a small letter, or four: fewer are a rubric or an agency more often than a headline.
+_WORDY = re.compile(r"(?=.*[a-zа-яёіїєґ])\S+\s+\S+\s+\S+|(?:\S+\s+){3}\S+")
+# Beyond, a line that ends in a question, an exclamation or a quotation, or holds a second sentence, is prose.
+_LONGEST_FINISHED = 120
+_SENTENCE_END = re.compile(r"[.!?…][»”\")]?\s+[«\"“]?[A-ZА-ЯЁІЇЄҐ]")
 _QUOTED_ENDS = '!?…»”"'
 _SAME = 0.85
 _ATTRIBUTION = re.compile(r"(?:source|джерело|источник)\b", re.IGNORECASE)
@@ -24,12 +28,14 @@ _SITE = re.compile(r"\s+[|–—-]\s+|\s+[|»]\s*")
 
 def is_headline(line: str, following: str | None) -> bool:
     """Whether a first line is the headline of what follows: short, and not ended as sentences of prose are."""
-    if following is None or len(line) > _LONGEST or line[0] in BULLETS + "-–—" or " " not in line:
+    if following is None or len(line) > _LONGEST or line[0] in BULLETS + "-–—" or not _WORDY.search(line):
         return False
     if line[-1] in ".;:," and not line.endswith("..."):
         return False
-    finished = line[-1] in _QUOTED_ENDS
-    return not _ATTRIBUTION.match(line) and not (finished and len(line) > _LONGEST_FINISHED)
+    finished = line[-1] in _QUOTED_ENDS or bool(_SENTENCE_END.search(line))
+    if _ATTRIBUTION.match(line) or (finished and len(line) > _LONGEST_FINISHED):
+        return False
+    return not following[0].islower()
 
 
 def same_headline(one: str, other: str) -> bool:
@@ -37,16 +43,24 @@ def same_headline(one: str, other: str) -> bool:
     first, second = (" ".join(_WORDS.findall(text.casefold())) for text in (one, other))
     if not first or not second:
         return False
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SAME
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return first == second or (matcher.real_quick_ratio() >= _SAME and matcher.ratio() >= _SAME)
+
+
+def opens_with_name(line: str, name: str) -> bool:
+    """Whether a line begins with a name, whatever its quotation marks and case."""
+    return bool(_bare(name)) and f"{_bare(line)} ".startswith(f"{_bare(name)} ")
 
 
 def stated_headline(title: str, outlet: str | None) -> str | None:
-    """A headline that metadata states, without the outlet's name behind it."""
-    flat = " ".join(title.split())
-    parts = _SITE.split(flat)
-    if outlet and len(parts) > 1 and _bare(parts[-1]) == _bare(outlet):
-        flat = flat[: flat.rindex(parts[-1])].rstrip(" |–—-»")
-    return flat or None
+    """A headline that metadata states, without the outlet's name; None where it is that name or a single word."""
+    parts = _SITE.split(title)
+    if outlet and len(parts) > 1:
+        if _bare(parts[-1]) == _bare(outlet):
+            title = title[: title.rindex(parts[-1])].rstrip(" |–—-»")
+        elif _bare(parts[0]) == _bare(outlet):
+            title = title[len(parts[0]) :].lstrip(" |–—-»")
+    return title if " " in title and not (outlet and _bare(title) == _bare(outlet)) else None
 
 
 def derived_headline(text: str, language: Language) -> str:

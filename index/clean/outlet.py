@@ -13,21 +13,28 @@ if TYPE_CHECKING:
 
 _YEARS = r"(?:(?:19|20)\d\d(?:\s*[–—-]\s*(?:(?:19|20)\d\d|\d\d))?)"
 _OWNER = re.compile(
-    rf"(?:©|\(c\)|copyright)+\s*(?:©\s*)?{_YEARS}?(?:\s*(?:гг?|рр?)\.)?[\s,.]*(?P<name>[^.,|]{{2,60}}?)[\s,.|]*(?:{_YEARS}|$"
+    rf"(?:©|\(c\)|copyright|копирайт|копірайт)+\s*(?:©\s*)?{_YEARS}?(?:\s*(?:гг?|рр?)\.)?[\s,.]*(?:by\s)?(?P<name>[^.,|]{{2,60}}?)[\s,.|]*(?:{_YEARS}|$"
     r"|[.,|]|(?:все|усі|всі) права|all rights)",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"права|rights|copyright|материал|матеріал|перепечат|передрук|\d{4}", re.IGNORECASE)
+_OWNER_FIRST = re.compile(rf"^(?P<name>[^.,|©]{{2,60}})(?:[.,|][^©]{{0,80}})?©\s*{_YEARS}")
+_SIGN = re.compile(r"©|\(c\)|copyright|копирайт|копірайт", re.IGNORECASE)
+_COMPANY = re.compile(r"^(?:ООО|ТОВ|ЗАО|ПрАТ)\s+|[\s,]+(?:Ltd|LLC|Inc|GmbH|Limited)\.?$")
+_RIGHTS = re.compile(r"права|rights|copyright|материал|матеріал|перепечат|передрук|\d{4}|\d\d\+|\bvia\b", re.IGNORECASE)
 _QUOTES = "«»\"“”„' "
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
 
 
 def outlet_from_text(dropped: Iterable[DroppedLine]) -> str | None:
-    """The owner that a copyright line names: `© 2026 «Портовая газета». Все права защищены`."""
+    """The owner that a copyright line names: `© 2026 «Портовая газета»`, or `The Harbour Post. © 2026`."""
     for line in dropped:
-        owner = _OWNER.search(line.line) if "©" in line.line or "opyright" in line.line else None
-        if owner and line.why != "caption" and not _RIGHTS.search(owner["name"]):
-            return owner["name"].strip(_QUOTES) or None
+        if line.why == "caption" or not _SIGN.search(line.line):
+            continue
+        for pattern in (_OWNER, _OWNER_FIRST):
+            owner = pattern.search(line.line)
+            name = _COMPANY.sub("", owner["name"]).strip(_QUOTES) if owner else ""
+            if name and not _RIGHTS.search(name):
+                return name
     return None
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 # Arrows and emoji before a link; a quotation mark or a dash is no mark, for it opens somebody's words.
-_MARKS = r"[^\w«\"“„'—–-]{0,3}"
+_MARKS = r"[^\w«\"“„'—–-]{0,6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,32 @@ class Rule:
     name: str
     whole: re.Pattern[str]
     start: re.Pattern[str]
-    inside: re.Pattern[str]
+    inside: re.Pattern[str] | None
     glued: re.Pattern[str]
     leading: re.Pattern[str]
     longest: int
+
+    def opens_or_holds(self, line: str) -> bool:
+        """Whether the line starts as the rule says, or holds what it names."""
+        return bool(self.start.match(line) or (self.inside and self.inside.search(line)))
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the file."""
     return tuple(_rule(name) for name in _tables() if name not in {"caption", "words"})
+
+
+@cache
+def cutting_rules() -> tuple[Rule, ...]:
+    """The rules that cut a piece off a longer line."""
+    return tuple(rule for rule in rules() if _list(rule.name, "glued") or _list(rule.name, "leading"))
+
+
+@cache
+def longest_furniture() -> int:
+    """How long the longest line of furniture is, captions aside."""
+    return max(rule.longest for rule in rules())
 
 
 @cache
@@ -50,7 +66,7 @@ def _rule(name: str) -> Rule:
         name=name,
         whole=re.compile(rf"(?:{words(name, 'whole')})", any_case),
         start=re.compile(rf"{_MARKS}(?:{words(name, 'start')})", any_case),
-        inside=re.compile(words(name, "inside"), any_case),
+        inside=re.compile(words(name, "inside"), any_case) if _list(name, "inside") else None,
         glued=re.compile(rf"(?<=[.!?…»”\"])\s*(?:{words(name, 'glued')})\.?$"),
         leading=re.compile(rf"(?:{words(name, 'leading')})[\s:|—–-]+(?=[A-ZА-ЯЁІЇЄҐ«\"“])"),
         longest=longest,

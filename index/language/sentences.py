@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 
     from index.types import Language
 
-LOOK = 48  # code points read on either side of a stop; bounds the work per stop
+LOOK = 40  # code points read on either side of a stop; bounds the work per stop
 SHORT_START = 4  # words: "В начале 2014 г." is too short for a sentence, a name goes on with it
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(
-    r"""(?P<mark>[.!?…‥]+)(?P<closing>["'»”’“)\]}›*_]*(?:\[\d{1,3}\])*)(?=\s)|(?P<wide>[。！？؟।]["'»”’“)\]}›」』）]*)"""
+    r"""(?<![.!?…‥])(?P<mark>[.!?…‥]++)(?P<closing>["'»”’“)\]}›*_]*+(?:\[\d{1,3}\])*+)(?=\s)|(?P<wide>[。！？؟।]["'»”’“)\]}›」』）]*)"""
 )
 _NEXT = re.compile(rf"(?P<between>[\W_]{{0,{LOOK}}})(?P<word>[^\W_]{{1,{LOOK}}})(?P<dot>\.?)")
-_TAIL = re.compile(r"(?:^|(?<=[^\w.-]))((?:\w{1,4}\.\s?){0,3}\w+(?:['’ʼ-]\w+)*)$")
+_TAIL = re.compile(r"(?<![\w.'’ʼ-])(?:\w{1,4}+\.\s?+){0,3}+\w++(?:['’ʼ-]\w++)*+$")
 _ENUMERATOR = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[^\W\d_])")
-_NUMBER_BEFORE = re.compile(r"(?:\d(?:-?\w{1,2})?|\b[IVXХІ]+)[\s)]*$")
+_NUMBER_BEFORE = re.compile(r"(?:\d(?:-?\w{1,2})?|\b[IVXХІ]+)\)?(?:\s?(?:вв?|гг?|рр?|ст)\.)?(?:\sдо)?\s*$")
+_ONE_LETTER_WORDS = frozenset("яєж")
 
 
 def sentence_spans(text: str, language: Language) -> list[Span]:
@@ -92,17 +93,20 @@ def _abbreviation_ends(
 def _kind(tail: str, earlier: str, language: Language) -> str:
     """The class of the abbreviation that ``tail`` ends with, or an empty string for an ordinary word."""
     pieces = [piece.strip() for piece in tail.split(".")]
+    last = pieces[-1]
     keys = [".".join(pieces[at:]) for at in range(len(pieces))]
+    if not last.isupper():
+        keys += [key.lower() for key in keys]
     listed = _abbreviations(language)
-    kind = next((listed[key] for raw in keys for key in (raw, raw.lower()) if key in listed), "")
+    kind = next((listed[key] for key in keys if key in listed), "")
     after_number = _NUMBER_BEFORE.search(earlier) is not None
     if kind == "year" and not after_number:
         return "prefix"
-    if kind or len(pieces[-1]) > 1 or pieces[-1].isdigit():
+    if kind or len(last) > 1 or not last.isalpha() or last in _ONE_LETTER_WORDS or earlier.endswith("°"):
         return kind
-    if pieces[-1].isupper() or pieces[-1].isascii():
+    if last.isupper() or last.isascii():
         return "name"
-    return "" if pieces[-1] == "я" else "number" if after_number else "prefix"
+    return "number" if after_number else "prefix"
 
 
 @cache

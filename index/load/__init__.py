@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from index.load.files import SUPPORTED, load
+from index.load.files import SUPPORTED, absolute, count_articles, load
 
-__all__ = ["SUPPORTED", "load"]
+__all__ = ["SUPPORTED", "absolute", "count_articles", "load"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from index.load.encodings import decode, tidy
 from index.load.limits import over_limit
@@ -15,33 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_FIELDS = {
-    "id": "id",
-    "title": "title",
-    "date": "date",
-    "lang": "language",
-    "source": "outlet",
-    "url": "url",
-    "author": "author",
-}
-"""Name in the file, name in RawArticle."""
 
-
-def read_records(path: Path, max_bytes: int) -> Iterator[RawArticle | Skipped]:
-    """The articles of a ``.jsonl`` or ``.jsonl.gz`` file; a bad line is reported and the next one read.
+def read_records(path: Path, name: str, max_bytes: int) -> Iterator[RawArticle | Skipped]:
+    """The articles of a ``.jsonl`` or ``.jsonl.gz`` file, reported as ``name``; a bad line never stops the next one.
 
     A line of more than ``max_bytes`` (unpacked) ends the reading, as does damage to the gzip file: nothing after them
     can be trusted. Raises OSError where the file cannot be opened or read.
     """
     number = 0
     try:
-        for number, line in _lines(path, max_bytes):  # noqa: B007 - the count serves after the loop
+        for number, line in _lines(path, max_bytes):
             if line.strip():
-                yield _article(line, f"{path}#{number}")
+                yield _article(line, f"{name}#{number}")
     except (gzip.BadGzipFile, EOFError, zlib.error):
-        yield Skipped(str(path), f"damaged gzip after line {number}")
+        yield Skipped(name, f"damaged gzip after line {number}")
     except _TooLong:
-        yield Skipped(f"{path}#{number + 1}", f"line {number + 1} is {over_limit(max_bytes)}")
+        yield Skipped(f"{name}#{number + 1}", f"line {number + 1} is {over_limit(max_bytes)}")
+
+
+def count_records(path: Path) -> int:
+    """Line breaks in a ``.jsonl`` or ``.jsonl.gz`` file, up to where it is damaged. Raises OSError."""
+    count = 0
+    with contextlib.suppress(gzip.BadGzipFile, EOFError, zlib.error), _open(path) as stream:
+        while block := stream.read(1 << 20):
+            count += block.count(b"\n")
+    return max(count, 1)
 
 
 class _TooLong(Exception):
@@ -50,12 +49,16 @@ class _TooLong(Exception):
 
 def _lines(path: Path, max_bytes: int) -> Iterator[tuple[int, bytes]]:
     number = 0
-    with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as stream:
+    with _open(path) as stream:
         while line := stream.readline(max_bytes + 1):
             if len(line) > max_bytes:
                 raise _TooLong
             number += 1
             yield number, line
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(path)) if path.name.lower().endswith(".gz") else path.open("rb")
 
 
 def _article(line: bytes, source: str) -> RawArticle | Skipped:
@@ -67,9 +70,23 @@ def _article(line: bytes, source: str) -> RawArticle | Skipped:
     if not isinstance(record, dict):
         return Skipped(source, f"not a JSON object at line {number}")
     try:
-        return RawArticle(source=source, text=_text(record), **_metadata(record))
+        return _raw_article(record, source)
     except ValueError as error:
         return Skipped(source, f"{error} at line {number}")
+
+
+def _raw_article(record: dict[str, Any], source: str) -> RawArticle:
+    return RawArticle(
+        source=source,
+        text=_text(record),
+        id=_word(record, "id"),
+        title=_word(record, "title"),
+        date=_word(record, "date"),
+        author=_word(record, "author"),
+        outlet=_word(record, "source"),
+        url=_word(record, "url"),
+        language=_word(record, "lang"),
+    )
 
 
 def _text(record: dict[str, Any]) -> str:
@@ -84,15 +101,10 @@ def _text(record: dict[str, Any]) -> str:
     return tidied
 
 
-def _metadata(record: dict[str, Any]) -> dict[str, str]:
-    values = {ours: _word(record, theirs) for theirs, ours in _FIELDS.items()}
-    return {name: value for name, value in values.items() if value}
-
-
-def _word(record: dict[str, Any], name: str) -> str:
+def _word(record: dict[str, Any], name: str) -> str | None:
     value = record.get(name)
     if name == "id" and isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if value is not None and not isinstance(value, str):
         raise ValueError(f"`{name}` is not a string")
-    return " ".join(tidy(value or "").split())
+    return " ".join(tidy(value or "").split()) or None

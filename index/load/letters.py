@@ -6,8 +6,6 @@ letter pairs that no word has, in capitals inside words and in box-drawing chara
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 _FOLLOWERS = """
 абвгдежзйклмнпрстхцчшюяєї баеилоруыі ваеилнорсуыі гаеилорі даежилнорсуі ебвгдежзйклмнпрстчш жадеин завдиноуі
 иавдезийклмнорстхцчюя йнос каилортуці ладеиоуьюяі маеилнопуыі надеикностуцыьяі обвгдежзийклмнпрстцчюї паеилоруі

@@ -9,17 +9,6 @@ from index.types import RawArticle
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SETTING = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
-_NAMES = {
-    "id": "id",
-    "title": "title",
-    "date": "date",
-    "author": "author",
-    "source": "outlet",
-    "outlet": "outlet",
-    "url": "url",
-    "lang": "language",
-    "language": "language",
-}
 _HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)")
 _REDUCTIONS = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
@@ -44,23 +33,34 @@ def read_markdown(data: bytes) -> RawArticle:
     with ``no text`` where there is nothing but metadata.
     """
     text = decode(data)
-    metadata: dict[str, str] = {}
+    settings: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
-        metadata = _settings(front[1])
+        settings = _settings(front[1])
         text = text[front.end() :]
     if heading := _HEADING.match(text):
-        metadata.setdefault("title", _reduce(heading[1]))
+        settings.setdefault("title", _reduce(heading[1]))
         text = text[heading.end() :]
     text = _reduce(text).strip()
     if not text:
         raise ValueError("no text")
-    return RawArticle(source="", text=text, markup="markdown", **metadata)
+    return RawArticle(
+        source="",
+        text=text,
+        markup="markdown",
+        id=settings.get("id"),
+        title=settings.get("title"),
+        date=settings.get("date"),
+        author=settings.get("author"),
+        outlet=settings.get("source") or settings.get("outlet") or settings.get("publisher"),
+        url=settings.get("url"),
+        language=settings.get("lang") or settings.get("language"),
+    )
 
 
 def _settings(front: str) -> dict[str, str]:
     """Simple ``key: value`` lines only: what YAML nests below them is no metadata of ours."""
-    lines = ((key.lower(), value.strip()) for key, value in _SETTING.findall(front))
-    return {_NAMES[key]: _unquoted(value) for key, value in lines if key in _NAMES and _unquoted(value)}
+    values = ((key.lower(), _unquoted(value.strip())) for key, value in _SETTING.findall(front))
+    return {key: value for key, value in values if value}
 
 
 def _unquoted(value: str) -> str:

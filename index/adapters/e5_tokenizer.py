@@ -1,0 +1,93 @@
+"""Splits text into the tokens of multilingual-e5-small: SentencePiece's Unigram model, by dynamic programming.
+
+Kudo, "Subword Regularization" (2018), section 3.2: of all ways to split a word into known pieces, take the one with
+the largest sum of scores. Written here because the library `tokenizers` spends 0.9 s, with Python's lock held, and
+280 MB on opening this vocabulary. This opens in 0.2 s, finds the same tokens, and a cache of words keeps it fast.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+START, END, UNKNOWN = 0, 2, 3
+SPECIAL_PIECES = frozenset({"<s>", "<pad>", "</s>", "<unk>", "<mask>"})
+"""Never read out of a text: whoever writes ``</s>`` means the characters."""
+
+_WORD_START = "▁"
+_UNKNOWN_PENALTY = 10.0
+"""How far below the rarest piece an unknown character scores, as in SentencePiece."""
+_STRETCH = 400
+"""Longer words are split unseen at this many characters, which bounds the work on any one of them."""
+_CACHED_WORDS = 50_000
+
+# SentencePiece's rules `nmt_nfkc`: control characters vanish, invisible and odd spaces become spaces.
+_VANISH = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x8f\x9f\ud800-\udfff]")
+_SPACE = re.compile("[\u1680\u200b-\u200f\u2581\ufeff\ufffd]")
+
+
+class UnigramTokenizer:
+    """Text to token ids. Thread-safe."""
+
+    def __init__(self, pieces: Sequence[str], scores: Sequence[float]) -> None:
+        self._ids = dict(zip(pieces, range(len(pieces)), strict=True))
+        for special in SPECIAL_PIECES:
+            self._ids.pop(special, None)
+        self._scores = scores
+        self._longest = max(map(len, pieces))
+        self._unknown_score = min(scores) - _UNKNOWN_PENALTY
+        self._split_stretch = functools.lru_cache(_CACHED_WORDS)(self._split_stretch_anew)
+
+    def ids(self, text: str, limit: int | None = None) -> list[int]:
+        """The text's tokens, at most the first ``limit``; what lies beyond is not even looked at."""
+        visible = _SPACE.sub(" ", _VANISH.sub("", text))
+        stretches = itertools.chain.from_iterable(map(_stretches, visible.split()))
+        tokens = itertools.chain.from_iterable(itertools.starmap(self._split_stretch, stretches))
+        return list(itertools.islice(tokens, limit))
+
+    def _split_stretch_anew(self, stretch: str, starts_word: bool) -> tuple[int, ...]:  # noqa: FBT001 - from starmap
+        tokens: list[int] = []
+        # Compatibility composition may bring spaces to light, as in U+FDFA, which stands for four words.
+        for part in unicodedata.normalize("NFKC", stretch).split():
+            tokens += self._best_split(_WORD_START + part if starts_word else part)
+            starts_word = True
+        return tuple(tokens)
+
+    def _best_split(self, word: str) -> list[int]:
+        """Viterbi: for every end, the best score of a split up to there, the piece that ends there and its start."""
+        best = [(0.0, UNKNOWN, 0)] + [(-float("inf"), UNKNOWN, 0)] * len(word)
+        for start in range(len(word)):
+            so_far = best[start][0]
+            for end in range(start + 1, min(start + self._longest, len(word)) + 1):
+                token = self._ids.get(word[start:end])
+                if token is not None:
+                    score = so_far + self._scores[token]
+                elif end == start + 1:
+                    token, score = UNKNOWN, so_far + self._unknown_score
+                else:
+                    continue
+                if score > best[end][0]:
+                    best[end] = (score, token, start)
+        return _walk_back(best)
+
+
+def _stretches(word: str) -> Iterator[tuple[str, bool]]:
+    for start in range(0, len(word), _STRETCH):
+        yield word[start : start + _STRETCH], start == 0
+
+
+def _walk_back(best: Sequence[tuple[float, int, int]]) -> list[int]:
+    tokens: list[int] = []
+    end = len(best) - 1
+    while end > 0:
+        _, token, end = best[end]
+        # A run of unknown characters is one unknown token.
+        if token != UNKNOWN or tokens[-1:] != [UNKNOWN]:
+            tokens.append(token)
+    return tokens[::-1]

@@ -1,0 +1,104 @@
+"""Answers by quoting, over the sample articles with the real model: right sentence, exact quote, honest refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.answer.evidence import weigh
+from index.types import Filters, Query
+
+if TYPE_CHECKING:
+    from index.compose import Engine
+    from index.types import Answer, AskerLanguage
+
+QUESTIONS: list[tuple[AskerLanguage, str, str]] = [
+    ("uk", "Скільки коштував ремонт мосту у Верхній Липівці?", "412"),
+    ("ru", "Сколько стоил мост через Сулу в Верхней Липовке?", "412"),
+    ("en", "How much did the Sula bridge cost?", "412"),
+    ("en", "How much maize did the Aurelia carry?", "31,500"),
+    ("ru", "Сколько тонн кукурузы везла «Аурелия»?", "31"),
+    ("uk", "На якій глибині знайшли губку у Світязі?", "41"),
+    ("en", "Who scored for Metalurh-2 in the cup final?", "Pech"),
+    ("ru", "Сколько пунктов пропуска откроют Украина и Молдова?", "пят"),
+]
+UNANSWERABLE: list[tuple[AskerLanguage, str]] = [
+    ("en", "What is the boiling point of tungsten?"),
+    ("ru", "Кто написал роман «Мастер и Маргарита»?"),
+    ("uk", "Скільки супутників має Юпітер?"),
+]
+
+
+def _ask(engine: Engine, text: str, language: AskerLanguage = "en", filters: Filters = Filters()) -> Answer:  # noqa: B008 - frozen
+    return engine.answerer.answer(Query(text, language, filters))
+
+
+@pytest.mark.parametrize(("language", "question", "expected"), QUESTIONS)
+def test_answer_is_among_the_quotes(engine: Engine, language: AskerLanguage, question: str, expected: str) -> None:
+    """The fact asked for stands in a cited sentence."""
+    answer = _ask(engine, question, language)
+    assert answer.refusal is None
+    assert any(expected in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(("language", "question"), UNANSWERABLE)
+def test_refuses_what_the_articles_do_not_say(engine: Engine, language: AskerLanguage, question: str) -> None:
+    """Without evidence there is no answer and no citation, but the nearest passages."""
+    answer = _ask(engine, question, language)
+    assert (answer.refusal, answer.sentences, answer.citations) == ("refused_no_evidence", (), ())
+    assert answer.hits
+
+
+def test_quotes_are_exact_and_numbered(engine: Engine) -> None:
+    """Each sentence is the cited span of the stored article, numbered from 1 in order."""
+    for language, question, _ in QUESTIONS:
+        answer = _ask(engine, question, language)
+        assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+        for sentence, citation in zip(answer.sentences, answer.citations, strict=True):
+            stored = engine.catalogue.article(citation.article.id).text
+            assert sentence.text == citation.quote == stored[citation.span.start : citation.span.end]
+
+
+def test_no_article_passes_the_filters(engine: Engine) -> None:
+    """Where the restrictions leave nothing, the refusal says that."""
+    answer = _ask(engine, "How much did the bridge cost?", filters=Filters(until=date(1999, 1, 1)))
+    assert (answer.refusal, answer.hits) == ("refused_no_articles", ())
+
+
+@pytest.mark.parametrize("question", ["", "  \n "])
+def test_empty_question_is_not_searched(engine: Engine, question: str) -> None:
+    """Nothing asked is said as such."""
+    assert _ask(engine, question).refusal == "refused_empty_question"
+
+
+def test_article_language_restricts_the_citations(engine: Engine) -> None:
+    """Only articles in the language asked for are cited, across languages."""
+    answer = _ask(engine, "How much did the Sula bridge cost?", filters=Filters(languages=("uk",)))
+    assert {citation.article.language for citation in answer.citations} == {"uk"}
+    assert "412" in answer.citations[0].quote
+
+
+def test_no_more_sentences_than_set(engine: Engine) -> None:
+    """The setting bounds the number of quotes."""
+    brief = replace(engine.answerer, max_sentences=1)
+    assert len(brief.answer(Query("How much did the Sula bridge cost?", "en")).sentences) == 1
+
+
+def test_threshold_decides_on_refusal(engine: Engine) -> None:
+    """With the bar at 1 everything is refused."""
+    strict = replace(engine.answerer, min_confidence=1.0)
+    assert strict.answer(Query("How much did the Sula bridge cost?", "en")).refusal == "refused_no_evidence"
+
+
+def test_labels_are_no_evidence(engine: Engine) -> None:
+    """Lines of fewer than four words are never weighed."""
+    query = Query("Деталі", "uk")
+    hits = engine.retriever.retrieve(query, 10)
+    assert all(len(each.words) > 0 for each in weigh(query, hits, engine.answerer.embedder))
+    quotes = [
+        each.article.text[each.span.start : each.span.end] for each in weigh(query, hits, engine.answerer.embedder)
+    ]
+    assert all(len(quote.split()) >= 4 for quote in quotes)
