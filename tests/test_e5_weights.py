@@ -46,7 +46,7 @@ def test_a_code_is_eight_more_than_its_multiple_of_the_scale() -> None:
 
 def test_low_halves_of_bytes_come_first() -> None:
     """Byte j of a block holds weight j in its low half and weight j + 16 in its high half."""
-    offset = len(TINY) - 64 * 32 * 18 // 32 - 3 * 32 * 4  # of fo.w, which only fo.b and the last norm follow
+    offset = len(TINY) - 5 * 32 * 4 - 64 * 18  # after fo.w come fo.b and two norms
     block = TINY[offset : offset + 18]
     row = parse_weights(TINY).matrices["l0.fo.w"].codes[0]
     assert row[[0, 16, 15, 31]].tolist() == [block[2] & 15, block[2] >> 4, block[17] & 15, block[17] >> 4]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.load import SUPPORTED, load
+from index.load import SUPPORTED, count_articles, load
 from index.load.limits import over_limit, why_unreadable
 from index.types import RawArticle, Skipped
 
@@ -133,6 +133,14 @@ def test_a_name_that_is_not_utf8_gives_a_source_that_can_be_stored(tmp_path: Pat
     (tmp_path / os.fsdecode("новость.txt".encode("windows-1251"))).write_text("Слова", encoding="utf-8")
     (raw,) = _loaded(tmp_path)
     assert raw.source.encode().startswith(os.fsencode(tmp_path))
+
+
+def test_articles_can_be_counted_beforehand(tmp_path: Path) -> None:
+    """A document counts one, a JSONL file its lines, a missing path the one complaint that comes of it."""
+    _write(tmp_path / "a.txt")
+    _write(tmp_path / "b.jsonl", '{"text": "Раз."}\n{"text": "Два."}\n')
+    assert count_articles(tmp_path) == len(_loaded(tmp_path)) == 3
+    assert count_articles(tmp_path / "none.txt") == 1
 
 
 def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:

@@ -108,14 +108,21 @@ def test_loose_text_between_line_breaks_is_not_lost() -> None:
 
 def test_lines_under_the_headline_come_first_where_metadata_is_missing() -> None:
     """The author and the date that only people can read are left for cleaning to find."""
-    assert read_page(LOOSE.encode()).text.startswith("Илья Горин, 3 февраля 2026\nЗа ночь")
+    text = read_page(LOOSE.encode()).text
+    assert text.startswith("Илья Горин, 3 февраля 2026\nЗа ночь")
 
 
-def test_an_article_that_the_extractor_misses_is_read_from_its_element() -> None:
-    """Paragraphs in unusual elements are the article when they stand in its element."""
-    paragraph = (
-        "<dialog class='comments footer'>The club on Mill Lane, {0} years old, has paid for its own roof.</dialog>"
-    )
+def test_what_stands_above_the_headline_is_no_article() -> None:
+    """A menu that the extractor takes for text is dropped with the rest of the page."""
+    raw = read_page(LOOSE.encode())
+    assert "Меню" not in raw.text
+    assert "Меню" in [line.line for line in raw.dropped]
+
+
+@pytest.mark.parametrize("attribute", ["class='comments'", "id='disqus_thread'"])
+def test_an_article_that_the_extractor_misses_is_read_from_its_element(attribute: str) -> None:
+    """Paragraphs that look like something else are the article when they are all that its element holds."""
+    paragraph = f"<div {attribute}>The club on Mill Lane, {{0}} years old, has paid for its own roof.</div>"
     raw = read_page(CHESS.format("".join(paragraph.format(year) for year in range(30, 40))).encode())
     assert sum("has paid for its own roof" in line for line in raw.text.split("\n")) == 10
 

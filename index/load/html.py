@@ -61,17 +61,21 @@ def _parse(text: str) -> Any:
 
 
 def _kept(lines: list[str], seen: list[Line], facts: PageFacts) -> list[str]:
-    body = _below(facts.title, lines)
+    body = _below(facts.title, lines, seen)
     if not body or (facts.author and facts.date):
         return body
     return [*header_lines(body, seen, facts.title), *body]
 
 
-def _below(title: str | None, lines: list[str]) -> list[str]:
-    """The lines under the headline: what stands above it is menu, unless that is the greater part."""
-    place = lines.index(title) + 1 if title in lines else 0
-    above, below = lines[:place], lines[place:]
-    return below if sum(map(len, below)) >= sum(map(len, above[:-1])) else lines
+def _below(title: str | None, lines: list[str], seen: list[Line]) -> list[str]:
+    """The lines under the headline: what the page shows above it is menu, unless that is the greater part."""
+    texts = [line.text for line in seen]
+    place = texts.index(title) if title in texts else 0
+    above = set(texts[:place]).difference(texts[place:])
+    below = [line for line in lines if line not in above]
+    if 2 * sum(map(len, below)) < sum(map(len, lines)):
+        return lines
+    return below[1:] if below[:1] == [title] else below
 
 
 def _dropped(seen: list[Line], kept: list[str], title: str | None) -> Iterator[DroppedLine]:

@@ -61,6 +61,7 @@ class _Lines:
         self._blocks = ["body"]
         self._words: list[str] = []
         self._bullet = ""
+        self._lines_before_cell = 0
 
     def open(self, tag: str, text: str | None) -> None:
         if tag in _BREAKS:
@@ -72,11 +73,14 @@ class _Lines:
             self._bullet = "• " if tag in _ITEMS else self._bullet
         if tag in _BLOCKS:
             self._blocks.append(tag)
+        if tag in _CELLS:
+            self._lines_before_cell = len(self.lines)
         self._words.append(text or "")
 
     def close(self, tag: str, tail: str | None) -> None:
         if tag in _BLOCKS:
-            if tag not in _CELLS:
+            # A cell of several lines is a column of an old page's layout, not an entry in a row.
+            if tag not in _CELLS or len(self.lines) > self._lines_before_cell:
                 self.break_line()
             self._blocks.pop()
         if tag in _ITEMS:
