@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import sys
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tiny_e5 import PIECES, SIZES, tiny_file
 
 from index.adapters.e5_weights import Q4Matrix, load_weights, locate_weights, parse_weights, tensor_shapes
 from index.errors import ModelError
+from tests.tiny_e5 import PIECES, SIZES, tiny_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TINY = tiny_file()
 
@@ -60,7 +63,7 @@ def test_refuses_every_truncation(length: int) -> None:
 
 
 @given(st.integers(0, 1200), st.binary(min_size=1, max_size=12))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_garbled_bytes_raise_nothing_but_a_model_error(at: int, garbage: bytes) -> None:
     """Overwritten bytes give a model of the right shapes or a ModelError, never another exception."""
     try:

@@ -36,7 +36,9 @@ def tiny_file(seed: int = 0) -> bytes:
 
 def _tensor(generator: np.random.Generator, name: str, shape: tuple[int, ...]) -> bytes:
     if not name.endswith(QUANTISED):
-        return generator.normal(size=shape).astype("<f4").tobytes()
+        # Small biases, or they would drown what the tokens say.
+        size = 0.1 if name.endswith(".b") else 1.0
+        return generator.normal(scale=size, size=shape).astype("<f4").tobytes()
     blocks = math.prod(shape) // BLOCK
     scales = generator.uniform(0.01, 0.1, blocks).astype("<f2").view("u1").reshape(blocks, 2)
     return np.hstack([scales, generator.integers(0, 256, (blocks, BLOCK // 2), dtype=np.uint8)]).tobytes()

@@ -67,7 +67,7 @@ class _Graph:
         """Signed four-bit integers, code - 8, two a byte, the first in the low half."""
         from onnx import TensorProto, helper  # noqa: PLC0415 - loads on first use
 
-        packed = _pairs(codes ^ 8).tobytes()
+        packed = _pairs(codes ^ np.uint8(8)).tobytes()
         self.constants.append(helper.make_tensor(name, TensorProto.INT4, codes.shape, packed, raw=True))
         return name
 
@@ -86,18 +86,20 @@ def _add_common(graph: _Graph) -> None:
     """Constants that many nodes share, under the names that those nodes use."""
     graph.constant("first", np.array([0], np.int64))
     graph.constant("token_axis", np.array([1], np.int64))
+    graph.add("Shape", INPUT, output="length", start=1, end=2)
+    if graph.mode == "q4":
+        return
     graph.constant("last_axis", np.array([-1], np.int64))
     graph.constant("flat", np.array([-1], np.int64))
     graph.constant("tiny", np.array(_TINY, np.float32))
     graph.constant("1", np.array(1, np.float32))
     graph.constant("127", np.array(127, np.float32))
     graph.constant("128", np.array(128, np.uint8))
-    graph.add("Shape", INPUT, output="length", start=1, end=2)
     graph.add("Expand", "128", "length", output="128s")
 
 
 def _pairs(codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return codes[..., 0::2] | (codes[..., 1::2] << 4)
+    return codes[..., 0::2] | (codes[..., 1::2] << np.uint8(4))
 
 
 def _embed(graph: _Graph) -> str:

