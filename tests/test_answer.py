@@ -22,7 +22,7 @@ QUESTIONS: list[tuple[AskerLanguage, str, str]] = [
     ("en", "How much maize did the Aurelia carry?", "31,500"),
     ("ru", "Сколько тонн кукурузы везла «Аурелия»?", "31"),
     ("uk", "На якій глибині знайшли губку у Світязі?", "41"),
-    ("en", "Who scored for Metalurh-2 in the cup final?", "Pech"),
+    ("en", "How many people work at the Kharkiv cable plant?", "1,240"),
     ("ru", "Сколько пунктов пропуска откроют Украина и Молдова?", "пят"),
 ]
 UNANSWERABLE: list[tuple[AskerLanguage, str]] = [
@@ -78,7 +78,7 @@ def test_article_language_restricts_the_citations(engine: Engine) -> None:
     """Only articles in the language asked for are cited, across languages."""
     answer = _ask(engine, "How much did the Sula bridge cost?", filters=Filters(languages=("uk",)))
     assert {citation.article.language for citation in answer.citations} == {"uk"}
-    assert "412" in answer.citations[0].quote
+    assert any("412" in citation.quote for citation in answer.citations)
 
 
 def test_no_more_sentences_than_set(engine: Engine) -> None:

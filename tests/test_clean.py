@@ -61,7 +61,7 @@ Harbour dredging starts in May
 
 
 def _clean(text: str, **stated: str) -> Article:
-    return clean(replace(RawArticle("a.txt", text), **stated), "a", NOW, ZONES)  # type: ignore[arg-type]
+    return clean(replace(RawArticle("a.txt", text), **stated), "a", NOW, ZONES)  # type: ignore[arg-type] # passed through
 
 
 def test_an_exported_article_without_headline() -> None:

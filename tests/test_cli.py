@@ -144,7 +144,7 @@ def test_nothing_indexed_is_an_error_code(citewire: Citewire) -> None:
     """Where nothing could be read, the exit code is 1 and the reason is told."""
     done = citewire("index", "nowhere", "--store", "own")
     assert done.returncode == 1
-    assert "no such file or folder" in done.stdout
+    assert "no such file or folder" in " ".join(done.stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,18 @@ SENTENCES = (
     "Уночі град побив яблуневі сади в трьох районах області.",
     "Overnight hail battered apple orchards in three districts of the region.",
 )
-NASTY = ("", " \n", "a\0b", "\ud800", "\ufdfa" * 300, "щ" * 500_000, "слово " * 100_000, "🙂", "\u0301" * 9, "</s><pad>")
+NASTY = (
+    "",
+    " \n",
+    "a\0b",
+    "\ud800",
+    "\ufdfa" * 300,
+    "щ" * 500_000,
+    "слово " * 100_000,
+    "🙂",
+    "\u0301" * 9,
+    "</s><pad>",
+)
 
 
 def unit(vectors: Vectors) -> bool:
@@ -52,11 +63,13 @@ def test_meaning_outweighs_words(embedder: E5Embedder) -> None:
     """In three languages, every sentence is nearer to its translations than to the other event."""
     vectors = embedder.embed_passages(SENTENCES)
     near = vectors @ vectors.T
-    assert all(near[row, : 3].min() > near[row, 3:].max() for row in range(3))
+    assert all(near[row, :3].min() > near[row, 3:].max() for row in range(3))
     assert all(near[row, 3:].min() > near[row, :3].max() for row in range(3, 6))
 
 
-@pytest.mark.parametrize(("question", "answer"), [("Что приняли депутаты?", 0), ("Що побило сади?", 4), ("What did hail do?", 5)])
+@pytest.mark.parametrize(
+    ("question", "answer"), [("Что приняли депутаты?", 0), ("Що побило сади?", 4), ("What did hail do?", 5)]
+)
 def test_a_question_finds_its_passage(embedder: E5Embedder, question: str, answer: int) -> None:
     """Among passages in three languages, the nearest is the one that answers."""
     nearness = embedder.embed_passages(SENTENCES) @ embedder.embed_queries([question])[0]

@@ -35,7 +35,9 @@ def python(script: str, *arguments: object) -> subprocess.Popen[str]:
 def test_two_processes_prepare_one_model(tmp_path: Path) -> None:
     """Started at once, over what a stopped run left behind, both end with the same whole folder and nothing else."""
     (tmp_path / "e5-small-1571fc98.part" / "i8r").mkdir(parents=True)
-    script = "import sys, pathlib\nfrom index.adapters.e5_prepare import prepare\nprint(prepare(pathlib.Path(sys.argv[1])))"
+    script = (
+        "import sys, pathlib\nfrom index.adapters.e5_prepare import prepare\nprint(prepare(pathlib.Path(sys.argv[1])))"
+    )
     processes = [python(script, tmp_path), python(script, tmp_path)]
     first, second = (process.communicate()[0].strip() for process in processes)
     assert first == second == str(find_prepared(tmp_path))

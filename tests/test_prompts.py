@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import string
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.language import detect
-from prompts import InterfaceLanguage, catalogue, message
+from prompts import catalogue, message
+
+if TYPE_CHECKING:
+    from prompts import InterfaceLanguage
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES: tuple[InterfaceLanguage, ...] = ("ru", "uk", "en")

@@ -24,7 +24,7 @@ MODEL_FILE, WEIGHTS_FILE, PIECES_FILE, SCORES_FILE = "model.onnx", "weights.bin"
 MANIFEST_FILE = "manifest.json"
 QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "
 """What the model was trained with (Wang et al., "Multilingual E5 Text Embeddings", 2024); without them it is worse."""
-LAYOUT = 1
+LAYOUT = 3
 """Raised when the files or the graph change, so that folders prepared earlier are prepared anew."""
 
 

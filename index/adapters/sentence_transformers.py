@@ -8,6 +8,7 @@ import re
 import threading
 import unicodedata
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,7 +38,7 @@ class Prefixes:
 
 KNOWN_PREFIXES = (
     ("multilingual-e5-.*-instruct", Prefixes(_INSTRUCTION + " ", "")),
-    ("(^|[/_-])e5-", Prefixes("query: ", "passage: ")),
+    ("(^|[_-])e5-", Prefixes("query: ", "passage: ")),
     ("bge-m3", Prefixes("", "")),
     ("qwen3-embedding", Prefixes(_INSTRUCTION, "")),
     ("embeddinggemma", Prefixes("task: search result | query: ", "title: none | text: ")),
@@ -79,7 +80,7 @@ class SentenceTransformersEmbedder:
         """Tokens of a passage that the model reads, prefix and special tokens not counted."""
         specials = self._model.tokenizer.num_special_tokens_to_add()
         limit = self._model.max_seq_length or _USUAL_LIMIT
-        return int(limit) - int(specials) - self.count_tokens([self._prefixes.passage])[0]
+        return int(limit) - int(specials) - self.count_tokens([self._prefixes.passage.strip()])[0]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens in each text, prefix and special tokens not counted."""
@@ -129,7 +130,7 @@ def _usual_prefixes(name: str, prompts: dict[str, str]) -> Prefixes:
     if own.query or own.passage:
         return own
     for pattern, known in KNOWN_PREFIXES:
-        if re.search(pattern, name, re.IGNORECASE):
+        if re.search(pattern, PurePath(name).name, re.IGNORECASE):
             return known
     _LOG.warning(
         "The model %s states no prompts and none are known for it: none are used. If its card names some, "
