@@ -12,17 +12,22 @@ from typing import TYPE_CHECKING
 import chromadb
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
-from llama_index.core.schema import TextNode
-from llama_index.core.vector_stores.types import (
+
+from index.adapters.deferred import defer_initialisation
+from index.errors import StoreError
+
+for _package in ("llama_index.core", "llama_index.core.indices", "llama_index.core.vector_stores"):
+    defer_initialisation(_package)
+
+from llama_index.core.schema import TextNode  # noqa: E402 - after the deferral above
+from llama_index.core.vector_stores.types import (  # noqa: E402 - after the deferral above
     FilterCondition,
     FilterOperator,
     MetadataFilter,
     MetadataFilters,
     VectorStoreQuery,
 )
-from llama_index.vector_stores.chroma import ChromaVectorStore
-
-from index.errors import StoreError
+from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: E402 - after the deferral above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
