@@ -8,6 +8,7 @@ worst vectors that no passage bears, which are never found and which the next ru
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,11 @@ from index.types import IngestReport, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from datetime import datetime
     from pathlib import Path
 
-    from index.ports import Catalogue, Embedder, VectorStore
+    from index.ports import Catalogue, Embedder, Vectors, VectorStore
     from index.types import Article, Passage, RawArticle
 
 _BATCH_PASSAGES = 96
@@ -89,8 +91,8 @@ class Ingester:
         started = time.perf_counter()
         delete_orphans(self.catalogue, self.vectors)
         tally = _Tally(known=self.catalogue.digests())
-        for batch in self._batches(sources, now, tally, progress):
-            self._store(batch, tally)
+        for batch, vectors in self._embedded(self._batches(sources, now, tally, progress)):
+            self._store(batch, vectors, tally)
             progress(len(batch))
         removed = remove(self.catalogue, self.vectors, _vanished(sources, tally))
         return self._report(tally, removed, time.perf_counter() - started)
@@ -139,11 +141,23 @@ class Ingester:
         """Tokens left for a passage beside its article's heading."""
         return self.embedder.max_tokens - self.embedder.count_tokens([_heading(article)])[0] - 1
 
-    def _store(self, batch: Sequence[_Prepared], tally: _Tally) -> None:
+    def _embedded(self, batches: Iterable[list[_Prepared]]) -> Iterator[tuple[list[_Prepared], Vectors]]:
+        """Each batch with its vectors; while one is embedded, the next is prepared and the one before is stored."""
+        with ThreadPoolExecutor(1) as pool:
+            ahead: tuple[list[_Prepared], Future[Vectors]] | None = None
+            for batch in batches:
+                texts = [f"{_heading(each.article)}\n{passage.text}" for each in batch for passage in each.passages]
+                embedding = pool.submit(self.embedder.embed_passages, texts)
+                if ahead:
+                    yield ahead[0], ahead[1].result()
+                ahead = batch, embedding
+            if ahead:
+                yield ahead[0], ahead[1].result()
+
+    def _store(self, batch: Sequence[_Prepared], vectors: Vectors, tally: _Tally) -> None:
         pairs = [(passage, each.article) for each in batch for passage in each.passages]
         self.catalogue.expect_vectors([passage.id for passage, _ in pairs])
-        texts = [f"{_heading(article)}\n{passage.text}" for passage, article in pairs]
-        self.vectors.add(pairs, self.embedder.embed_passages(texts))
+        self.vectors.add(pairs, vectors)
         for each in batch:
             heading = lemmas(each.article.title, each.article.language)
             rows = [(passage, " ".join([*heading, *_lemmas(passage)])) for passage in each.passages]

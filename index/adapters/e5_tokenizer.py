@@ -61,17 +61,16 @@ class UnigramTokenizer:
 
     def _best_split(self, word: str) -> list[int]:
         """Viterbi: for every end, the best score of a split up to there, the piece that ends there and its start."""
-        best = [(0.0, UNKNOWN, 0)] + [(-float("inf"), UNKNOWN, 0)] * len(word)
-        for start in range(len(word)):
+        known, last = self._ids.get, len(word)
+        best = [(0.0, UNKNOWN, 0)] + [(-float("inf"), UNKNOWN, 0)] * last
+        for start in range(last):
             so_far = best[start][0]
-            for end in range(start + 1, min(start + self._longest, len(word)) + 1):
-                token = self._ids.get(word[start:end])
-                if token is not None:
-                    score = so_far + self._scores[token]
-                elif end == start + 1:
-                    token, score = UNKNOWN, so_far + self._unknown_score
-                else:
-                    continue
+            ends = range(start + 1, min(start + self._longest, last) + 1)
+            found = [(end, token) for end in ends if (token := known(word[start:end])) is not None]
+            if not found or found[0][0] > start + 1:
+                best[start + 1] = max(best[start + 1], (so_far + self._unknown_score, UNKNOWN, start))
+            for end, token in found:
+                score = so_far + self._scores[token]
                 if score > best[end][0]:
                     best[end] = (score, token, start)
         return _walk_back(best)
