@@ -14,7 +14,7 @@ demo: $(VENV)/default
 	@echo "Indexing the sample articles (the first run also prepares the model, once) ..."
 	@$(BIN)/citewire index tests/articles --store $(DEMO_STORE)
 	@for question in \
-	  "Сколько стоил мост в Верхней Липовке?" \
+	  "Кто капитан судна Aurelia?" \
 	  "Хто переміг на виборах мера Зорянського?" \
 	  "How much maize did the Aurelia carry?"; do \
 	  echo; echo "? $$question"; echo; \
