@@ -16,7 +16,7 @@ demo: $(VENV)/default
 	@for question in \
 	  "Кто капитан судна Aurelia?" \
 	  "Хто переміг на виборах мера Зорянського?" \
-	  "How much maize did the Aurelia carry?"; do \
+	  "When does the Palanca-2 crossing open?"; do \
 	  echo; echo "? $$question"; echo; \
 	  $(BIN)/citewire ask "$$question" --store $(DEMO_STORE) || exit 1; \
 	done

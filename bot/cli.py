@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,6 +107,12 @@ def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         type=Path,
         help="a folder, or a file: .txt, .md, .html, .jsonl, .jsonl.gz",
     )
+    index.add_argument(
+        "--now",
+        type=_moment,
+        metavar="TIME",
+        help='when new articles were saved, for "yesterday" in them (default: now)',
+    )
 
 
 def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -158,6 +164,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-03-14") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-03-14T09:15") from None
 
 
 def _limit(text: str) -> int:

@@ -24,8 +24,10 @@ _LINE_SECONDS = 10.0
 class IndexingProgress:
     """Counts articles done against the number that the sources hold; use it as a context manager."""
 
-    def __init__(self, sources: Sequence[Path], language: AskerLanguage) -> None:
+    def __init__(self, sources: Sequence[Path], language: AskerLanguage, line_seconds: float = _LINE_SECONDS) -> None:
+        """Count what the sources hold; a plain line comes every ``line_seconds``."""
         self._console = Console(stderr=True, highlight=False)
+        self._line_seconds = line_seconds
         self._label = message("indexing", language)
         self._total = sum(count_articles(source) for source in sources)
         self._done = 0
@@ -41,8 +43,10 @@ class IndexingProgress:
         self._task = self._bar.add_task(self._label, total=self._total, rate="")
 
     def __enter__(self) -> Self:
-        """Show the bar, where there is a terminal."""
+        """Show the bar where there is a terminal, else say how much there is to do."""
         self._bar.start()
+        if self._bar.disable:
+            self._console.print(f"{self._label}: 0/{self._total}")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -55,7 +59,7 @@ class IndexingProgress:
         now = time.monotonic()
         rate = self._done / max(now - self._started, 1e-6)
         self._bar.update(self._task, advance=articles, rate=f"{rate:.1f}/s")
-        if self._bar.disable and now - self._said >= _LINE_SECONDS:
+        if self._bar.disable and now - self._said >= self._line_seconds:
             self._said = now
             left = max(self._total - self._done, 0) / rate
             self._console.print(f"{self._label}: {self._done}/{self._total}, {rate:.1f}/s, {left:.0f} s")

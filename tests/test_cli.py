@@ -140,6 +140,15 @@ def test_index_and_remove(citewire: Citewire) -> None:
     assert citewire("ask", "What did the council pass?", "--store", "own").stdout.startswith("The index holds no")
 
 
+def test_relative_dates_count_from_now(citewire: Citewire) -> None:
+    """A date such as "yesterday" in an article counts from --now."""
+    text = "Bridge reopens\n\nYesterday, 18:40\n\nThe bridge over the Sula reopened on Saturday after nineteen months."
+    (citewire.folder / "a.txt").write_text(text, "utf-8")
+    citewire("index", "a.txt", "--store", "own", "--now", "2026-03-15T12:00")
+    identity = citewire.json("search", "bridge", "--store", "own")["passages"][0]["article_id"]
+    assert citewire.json("show", identity, "--store", "own")["date"].startswith("2026-03-14T18:40")
+
+
 def test_nothing_indexed_is_an_error_code(citewire: Citewire) -> None:
     """Where nothing could be read, the exit code is 1 and the reason is told."""
     done = citewire("index", "nowhere", "--store", "own")

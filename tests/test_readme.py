@@ -1,0 +1,68 @@
+"""The README says what is true: commands, options, JSON fields, Make targets."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import json_form
+from bot.cli import _parser
+from index.load import SUPPORTED
+from index.types import IndexStatus, IngestReport, Skipped
+from tests.samples import BRIDGE, answered
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = {
+    "index": json_form.report(IngestReport(skipped=(Skipped("a.txt", "empty"),))),
+    "ask": json_form.answer(answered()),
+    "search": json_form.search("q", []),
+    "show": json_form.article(BRIDGE),
+    "status": json_form.status(IndexStatus("", 0, 0)),
+}
+
+
+def _commands() -> dict[str, argparse.ArgumentParser]:
+    (action,) = [each for each in _parser()._actions if isinstance(each, argparse._SubParsersAction)]
+    return dict(action.choices)
+
+
+def _fields(document: object) -> list[str]:
+    """All names in a document, nested ones included, in order."""
+    if isinstance(document, dict):
+        return [name for key, value in document.items() for name in (key, *_fields(value))]
+    return _fields(document[0]) if isinstance(document, list) and document else []
+
+
+def test_every_command_is_shown() -> None:
+    """Each command of the parser stands in the README."""
+    assert [name for name in _commands() if f"citewire {name}" not in README] == []
+
+
+def test_every_option_is_told() -> None:
+    """Each option of each command is named in the README, but those that need no word."""
+    options = {option for command in _commands().values() for option in command._option_string_actions}
+    assert {each for each in options if each not in README} == {"-h", "--help"}
+
+
+@pytest.mark.parametrize("command", sorted(DOCUMENTS))
+def test_every_json_field_is_listed(command: str) -> None:
+    """The README's row of a command lists the fields of its document, in order."""
+    (row,) = re.findall(rf"^\| `{command}` \| `(.*)` \|$", README, re.MULTILINE)
+    assert re.findall(r"\w+", row) == _fields(DOCUMENTS[command])
+
+
+def test_every_kind_of_file_is_listed() -> None:
+    """What can be loaded is named."""
+    assert [end for end in SUPPORTED if f"`{end}`" not in README] == []
+
+
+def test_make_targets_exist() -> None:
+    """Each Make target that the README names exists."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"make ([a-z][\w-]*)", README))
+    assert {"demo", "test", "test-models", "lint"} <= targets
+    assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
