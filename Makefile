@@ -41,7 +41,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian, apt install python3-venv"; rm -rf $(VENV); exit 1; }
 
 $(VENV)/default: $(BIN)/python pyproject.toml
-	@echo "Installing (about 230 MB to download) ..."
+	@echo "Installing (about 285 MB to download) ..."
 	@$(INSTALL) --editable .
 	@touch $@
 

@@ -22,13 +22,13 @@ def defer_initialisation(package: str) -> None:
     module = importlib.util.module_from_spec(spec)
     loader = spec.loader
 
-    def initialise(name: str) -> Any:
+    def _initialise(name: str) -> Any:
         del module.__dict__["__getattr__"]
         loader.exec_module(module)
         return getattr(module, name)
 
     # PEP 562: asked only for names that the module does not have.
-    module.__dict__["__getattr__"] = initialise
+    module.__dict__["__getattr__"] = _initialise
     sys.modules[package] = module
     parent, _, child = package.rpartition(".")
     setattr(sys.modules[parent], child, module)

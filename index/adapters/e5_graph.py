@@ -58,6 +58,7 @@ class _Graph:
         self.constants: list[Any] = []
 
     def constant(self, name: str, value: NDArray[Any]) -> str:
+        """An array of any shape, in its own type, under ``name``."""
         from onnx import numpy_helper  # noqa: PLC0415 - loads on first use
 
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
@@ -72,9 +73,11 @@ class _Graph:
         return name
 
     def vector(self, name: str) -> str:
+        """One of the weights' vectors, under the name it has there."""
         return self.constant(name, self.weights.vectors[name])
 
     def add(self, operator: str, *inputs: str, output: str = "", domain: str = "", **attributes: Any) -> str:
+        """A node; its output is named after the operator and the node's number unless ``output`` names it."""
         from onnx import helper  # noqa: PLC0415 - loads on first use
 
         output = output or f"{operator}_{len(self.nodes)}"

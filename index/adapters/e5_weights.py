@@ -114,15 +114,18 @@ class _Cursor:
         self._at = 0
 
     def slice(self, start: int, count: int) -> bytes:
+        """``count`` bytes from ``start`` of the file, wherever the cursor stands."""
         if min(start, count) < 0 or start + count > len(self._content):
             raise ValueError(f"{count} bytes at {start} lie outside the file")
         return self._content[start : start + count]
 
     def take(self, count: int) -> bytes:
+        """The next ``count`` bytes; the cursor moves past them."""
         self._at += count
         return self.slice(self._at - count, count)
 
     def unpack(self, layout: str) -> tuple[Any, ...]:
+        """The next values in a layout of the struct module, little endian and unpadded."""
         return struct.unpack("<" + layout, self.take(struct.calcsize("<" + layout)))
 
 

@@ -18,11 +18,12 @@ from index.language import detect
 from index.types import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from index.clean.frame import Frame
     from index.clean.header import Header
+    from index.clean.lines import Line
     from index.types import Published, RawArticle
 
 
@@ -34,13 +35,13 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
     over what its text says. Raises SourceError where no text is left.
     """
     lines, furniture = drop_furniture(to_lines(raw.text))
-    language = detect("\n".join(line.text for line in lines))
+    language = detect(_joined(lines))
     clock = Clock(now, ZoneInfo(zones[language]) if language in zones else None)
     header, lines, headed = read_header(lines, clock)
     outlet = _flat(raw.outlet) or _flat(header.outlet) or outlet_from_text((*raw.dropped, *furniture))
     title = stated_headline(normalise(raw.title or header.title or ""), outlet)
     frame = read_frame(lines, title, outlet, clock)
-    text = "\n".join(line.text for line in frame.lines)
+    text = _joined(frame.lines)
     if not text:
         raise SourceError(raw.source, "no text after cleaning")
     dropped = (*raw.dropped, *furniture, *headed, *frame.dropped)
@@ -58,6 +59,10 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
         url=url,
         dropped=dropped,
     )
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    return "\n".join(line.text for line in lines)
 
 
 def _flat(text: str | None) -> str | None:

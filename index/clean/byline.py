@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from index.clean.dates import Clock, FoundDate
     from index.types import Published
 
-_LONGEST = 200
+_LONGEST = 200  # characters; a longer line is prose
 _MOST_DATES = 3
 _MOST_NAME_WORDS = 4
 _LONGEST_PLACE = 40
@@ -41,6 +41,7 @@ _UPDATED = re.compile(
     r"|(?:last )?(?:updated?|modified|edited)(?: on| at)?|последнее обновление|останнє оновлення)\s*[:–—-]?",
     re.IGNORECASE,
 )
+# NUL stands where a date was cut out; lines have none of their own, for control characters are gone by then.
 _SEPARATORS = re.compile(r"[|•·●\x00]|\s[/–—-]\s|\s/|/\s")
 _AND = re.compile(r"\s*,\s*(?:(?:and|и|та|і|й)\s+)?|\s+(?:and|и|та|і|й|&)\s+", re.IGNORECASE)
 # Capitalised words that stand beside dates and name no person.
@@ -53,6 +54,7 @@ _NO_NAME = re.compile(
     r"|admin\w*|user|author|unknown|none|null|n/a)",
     re.IGNORECASE,
 )
+# Parts of surnames that may keep a small letter; no full name begins with one.
 _PARTICLES = frozenset(
     {"van", "von", "de", "der", "den", "da", "di", "la", "le", "al", "el", "bin", "del", "dos", "фон", "де", "ван"}
 )
@@ -79,10 +81,8 @@ def read_byline(line: str, clock: Clock) -> Byline | None:
     authors = [name for segment in segments if (name := _author(segment, dated=bool(dates)))]
     if not (dates or authors) or not all(_says_nothing(segment, dated=bool(dates)) for segment in segments):
         return None
-    stated = [found for found, updated in dates if not updated]
-    chosen = stated or [found for found, _ in dates]
-    published = chosen[0].published if chosen else None
-    return Byline(authors[0] if authors else None, published, updated=bool(dates) and not stated)
+    published, updated = _publication(dates)
+    return Byline(authors[0] if authors else None, published, updated)
 
 
 def read_signature(line: str) -> Byline | None:
@@ -134,6 +134,14 @@ def _cut_dates(line: str, clock: Clock) -> tuple[list[tuple[FoundDate, bool]], s
         dates.append((found, bool(_UPDATED.search(before))))
         line = f"{line[: found.start]}\x00{line[found.end :]}"
     return dates, line
+
+
+def _publication(dates: list[tuple[FoundDate, bool]]) -> tuple[Published | None, bool]:
+    """The first date of publication, or of a change where there is no other; and whether it is one of a change."""
+    if not dates:
+        return None, False
+    found, updated = next((date for date in dates if not date[1]), dates[0])
+    return found.published, updated
 
 
 def _author(segment: str, *, dated: bool) -> str | None:

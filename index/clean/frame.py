@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.clean.lines import Line
     from index.types import Published
 
+# Between these, what looks like a byline or a headline is a quotation or a subheading of the text.
 _HEAD_LINES = 8
 _TAIL_LINES = 3
 _LONGEST_MASTHEAD = 60
@@ -103,6 +104,7 @@ class _Context:
 
     @property
     def signed(self) -> bool:
+        """Whether a byline found so far names an author."""
         return any(byline.author for byline in self.found)
 
 

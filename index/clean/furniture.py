@@ -21,8 +21,9 @@ READ_ALSO = "read-also"
 _TRIM = " \t[](){}<>«»*—–-|•·.:…!►▶→▸»↓⬇👉"
 _LONGEST_HEADLINE = 170
 _FEWEST_WORDS = 4  # fewer make a subheading more often than a linked headline
-_MOST_LINKS = 10
+_MOST_LINKS = 10  # a longer list may be the article's own, and in doubt lines stay
 _LONGEST_MARKER = 30
+# Labels that articles put before their own sources and details: what follows is no linked headline.
 _OWN_LABEL = re.compile(r"(?:source|sources|джерел[оа]|источники?|деталі|детали|details)\s*:", re.IGNORECASE)
 
 
@@ -113,10 +114,10 @@ def _end_of_links(lines: Sequence[Line], first: int) -> int:
     if first >= last:
         return first
     adjacent, bulleted = not lines[first].gap, _is_bullet(lines[first].text)
-    for number in range(first, last):
-        line = lines[number]
-        ended = number > first and ((adjacent and line.gap) or (bulleted and not _is_bullet(line.text)))
-        if ended or not _is_link(line.text, shortest=1 if bulleted or number == first else _FEWEST_WORDS):
+    for number, line in enumerate(lines[first:last], first):
+        ended = (adjacent and line.gap) or (bulleted and not _is_bullet(line.text))
+        shortest = 1 if bulleted or number == first else _FEWEST_WORDS
+        if ended or not _is_link(line.text, shortest):
             return number
     return last
 

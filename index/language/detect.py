@@ -30,13 +30,17 @@ FEWEST_CHECKED = 4
 LEAST_ENGLISH = 0.1  # share of words that only English has; the median English news article has 0.17
 TELLING_LENGTH = 4
 FEWEST_CLASSIFIED = 3  # below this many words the classifier guesses
+# The classifier loads its model into a global on the first call, which two threads must not do at once.
 _LOADING = Lock()
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+# Addresses and handles are in Latin letters whatever the language of the text.
 _LINK = re.compile(r"(?<!\w)(?:\w{1,20}://|www\.|[\w.+-]{1,64}@)\S+|[@#]\w+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]")
+# An apostrophe between a hard consonant and a iotated vowel is Ukrainian spelling; Russian writes ъ there.
 _ONLY_UKRAINIAN = re.compile(r"[іїєґ]|[бпвмфргкх]['’ʼ`][яюєї]")
 _ONLY_RUSSIAN = re.compile("[ыэёъ]")
+# Letters of Belarusian, Serbian, Macedonian, Kazakh and others, which neither Russian nor Ukrainian has.
 _NEIGHBOUR = re.compile("[^абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ'’ʼ`]")
 
 
@@ -117,11 +121,15 @@ def _latin(words: Sequence[str]) -> Language:
     accented = sum(not word.isascii() for word in lower)
     if len(words) < FEWEST_CLASSIFIED:
         return "other" if accented else "en"
-    # Nearly any short string is listed as an English word, so only longer ones tell.
-    telling = [word for word in lower if len(word) >= TELLING_LENGTH][:CHECKED_WORDS]
-    if telling and sum(map(is_english, telling)) >= LEAST_KNOWN * len(telling):
+    if _listed_as_english(lower):
         return "en"
     return "en" if _classified(" ".join(words)) == "en" else "other"
+
+
+def _listed_as_english(words: Sequence[str]) -> bool:
+    """Whether most of the longer words are in the English table, which lists nearly any short string as a word."""
+    telling = [word for word in words if len(word) >= TELLING_LENGTH][:CHECKED_WORDS]
+    return bool(telling) and sum(map(is_english, telling)) >= LEAST_KNOWN * len(telling)
 
 
 def _classified(text: str) -> str:

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 LOOK = 40  # code points read on either side of a stop; bounds the work per stop
 SHORT_START = 4  # words: "В начале 2014 г." is too short for a sentence, a name goes on with it
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Possessive quantifiers (`++`) keep a search linear in hostile runs of signs. The stops of Asian scripts, in the last
+# group, need no space after them.
 _STOP = re.compile(
     r"""(?<![.!?…‥])(?P<mark>[.!?…‥]++)(?P<closing>["'»”’“)\]}›*_]*+(?:\[\d{1,3}\])*+)(?=\s)|(?P<wide>[。！？؟।]["'»”’“)\]}›」』）]*)"""
 )
 _NEXT = re.compile(rf"(?P<between>[\W_]{{0,{LOOK}}})(?P<word>[^\W_]{{1,{LOOK}}})(?P<dot>\.?)")
 _TAIL = re.compile(r"(?<![\w.'’ʼ-])(?:\w{1,4}+\.\s?+){0,3}+\w++(?:['’ʼ-]\w++)*+$")
+# "1.", "IV." or "a." opening a sentence numbers it and stays with it.
 _ENUMERATOR = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[^\W\d_])")
 _NUMBER_BEFORE = re.compile(r"(?:\d(?:-?\w{1,2})?|\b[IVXХІ]+)\)?(?:\s?(?:вв?|гг?|рр?|ст)\.)?(?:\sдо)?\s*$")
-_ONE_LETTER_WORDS = frozenset("яєж")
+_ONE_LETTER_WORDS = frozenset("яєж")  # may stand last in a sentence; other single letters there are initials
 
 
 def sentence_spans(text: str, language: Language) -> list[Span]:
@@ -63,7 +66,7 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int, language: Langua
     before = text[max(start, stop.start() - LOOK) : stop.start()]
     if following is None or not any(map(str.isalnum, before)):
         return False
-    if following["word"][0].islower() and not following["word"][1:2].isupper():
+    if _goes_on(following["word"]):
         return False
     if stop["mark"] != ".":
         return not (")" in stop["closing"] and before.endswith("("))
@@ -72,6 +75,11 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int, language: Langua
         return False
     short = whole and len(before.split()) <= SHORT_START
     return _abbreviation_ends(before, following, language, bracketed=")" in stop["closing"], short=short)
+
+
+def _goes_on(word: str) -> bool:
+    """Whether the word after a stop has a small letter, and is no brand like "iPhone" that may open a sentence."""
+    return word[0].islower() and not word[1:2].isupper()
 
 
 def _abbreviation_ends(
@@ -83,7 +91,7 @@ def _abbreviation_ends(
     if kind in ("", "final"):
         return True
     if kind == "prefix" or bracketed or following["word"][0].isdigit():
-        return kind == "number" and not following["word"][0].isdigit() and not bracketed
+        return False
     if kind == "number" or (kind == "year" and not short):
         return True
     initial = len(following["word"]) == 1 and following["dot"] == "."
@@ -93,12 +101,7 @@ def _abbreviation_ends(
 def _kind(tail: str, earlier: str, language: Language) -> str:
     """The class of the abbreviation that ``tail`` ends with, or an empty string for an ordinary word."""
     pieces = [piece.strip() for piece in tail.split(".")]
-    last = pieces[-1]
-    keys = [".".join(pieces[at:]) for at in range(len(pieces))]
-    if not last.isupper():
-        keys += [key.lower() for key in keys]
-    listed = _abbreviations(language)
-    kind = next((listed[key] for key in keys if key in listed), "")
+    kind, last = _listed_kind(pieces, language), pieces[-1]
     after_number = _NUMBER_BEFORE.search(earlier) is not None
     if kind == "year" and not after_number:
         return "prefix"
@@ -107,6 +110,16 @@ def _kind(tail: str, earlier: str, language: Language) -> str:
     if last.isupper() or last.isascii():
         return "name"
     return "number" if after_number else "prefix"
+
+
+def _listed_kind(pieces: list[str], language: Language) -> str:
+    """The class that the longest listed abbreviation at the end of ``pieces`` has, or an empty string."""
+    keys = [".".join(pieces[at:]) for at in range(len(pieces))]
+    # Lists are in small letters, for an abbreviation may open a sentence; one all in capitals is an acronym or initial.
+    if not pieces[-1].isupper():
+        keys += [key.lower() for key in keys]
+    listed = _abbreviations(language)
+    return next((listed[key] for key in keys if key in listed), "")
 
 
 @cache

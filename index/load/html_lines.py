@@ -11,6 +11,7 @@ _HTML_BLOCKS = """
 address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
 h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
 """
+# trafilatura renames elements after TEI, the Text Encoding Initiative: `lb` is its br.
 _TRAFILATURA_BLOCKS = "cell code head item list quote row"
 _BLOCKS = frozenset(f"{_HTML_BLOCKS} {_TRAFILATURA_BLOCKS}".split())
 MARGINS = frozenset({"aside", "figcaption", "footer", "form"})
@@ -34,6 +35,7 @@ def strip_unseen(tree: Any) -> None:
 
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     for element in tree.xpath(_HIDDEN):
+        # A body is hidden only until a script shows it.
         if element.getparent() is not None and element.tag != "body":
             element.drop_tree()
 
@@ -64,6 +66,7 @@ class _Lines:
         self._lines_before_cell = 0
 
     def open(self, tag: str, text: str | None) -> None:
+        """Begin an element, with the text before its first child."""
         if tag in _BREAKS:
             self.break_line()
         elif tag in _CELLS and self._words:
@@ -78,6 +81,7 @@ class _Lines:
         self._words.append(text or "")
 
     def close(self, tag: str, tail: str | None) -> None:
+        """End an element, with the text that follows it in its parent."""
         if tag in _BLOCKS:
             # A cell of several lines is a column of an old page's layout, not an entry in a row.
             if tag not in _CELLS or len(self.lines) > self._lines_before_cell:
@@ -88,6 +92,7 @@ class _Lines:
         self._words.append(tail or "")
 
     def break_line(self) -> None:
+        """End the current line; nothing happens where it has no words."""
         text = " ".join("".join(self._words).split()).strip(" |")
         if text:
             margin = next((tag for tag in self._blocks if tag in MARGINS), None)

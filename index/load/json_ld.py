@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# NewsArticle, BlogPosting, LiveBlogPosting, Report and their like; CreativeWork is what lazy templates say instead.
 _ARTICLE = re.compile(r"Article|Posting|Report|CreativeWork$")
+# Comment and CDATA marks, which once hid scripts from browsers and XML parsers.
 _WRAPPING = re.compile(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
 _OUTLET = re.compile(r"NewsMediaOrganization|WebSite|^Organization$")
-_MOST_NODES = 2_000
+_MOST_NODES = 2_000  # bounds the work where a page describes far more than its article
 _STRING = r'\s*"((?:[^"\\]|\\.)*)"'
+# One wrong sign in any field spoils a whole script; these fields are then looked for by themselves.
 _BROKEN_FIELDS = {
     "headline": re.compile(rf'"headline"\s*:{_STRING}'),
     "datePublished": re.compile(rf'"datePublished"\s*:{_STRING}'),
@@ -42,10 +45,8 @@ class LinkedArticle:
 def linked_article(scripts: Iterable[str]) -> LinkedArticle:
     """The first article described in the JSON-LD ``scripts`` of a page; all fields empty where there is none."""
     nodes = [node for script in scripts for node in _nodes(_parsed(script))][:_MOST_NODES]
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    article, by_id = _article(nodes), _by_id(nodes)
     outlet: dict[str, Any] = next((node for node in nodes if _is(node, _OUTLET)), {})
-    article = next((node for node in nodes if _is_article(node)), None)
-    article = article or next((node for node in nodes if node.get("datePublished")), {})
     return LinkedArticle(
         headline=_name(article.get("headline") or article.get("name"), by_id),
         published=_name(article.get("datePublished") or article.get("dateCreated"), by_id),
@@ -57,6 +58,7 @@ def linked_article(scripts: Iterable[str]) -> LinkedArticle:
 
 def _parsed(script: str) -> Any:
     body = _WRAPPING.sub("", script).strip(" \n\t;")
+    # The second attempt is without commas before closing brackets, which JSON forbids and templates leave behind.
     for attempt in (body, re.sub(r",(\s*[}\]])", r"\1", body)):
         try:
             return json.loads(attempt, strict=False)
@@ -82,6 +84,17 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
             queue.extend(item.values())
         elif isinstance(item, list):
             queue.extend(item)
+
+
+def _article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first node of an article's kind, else the first with a date of publication, else an empty one."""
+    of_kind = next((node for node in nodes if _is_article(node)), None)
+    return of_kind or next((node for node in nodes if node.get("datePublished")), {})
+
+
+def _by_id(nodes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The nodes that others can refer to; one with nothing but its id is such a reference itself."""
+    return {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
 
 
 def _is_article(node: dict[str, Any]) -> bool:
