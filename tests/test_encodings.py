@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.load.encodings import decode, decode_page, tidy
-from index.load.letters import plausibility
+from index.load.encodings import decode, decode_page, plausibility, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -37,11 +37,17 @@ def day_patterns() -> tuple[re.Pattern[str], ...]:
     weekday = rf"(?:(?:{table['weekdays']}|{_NO_LETTER_BEFORE}(?:{table['short_weekdays']})\.?)[,.]?\s*)?"
     capital = r"(?:(?<![^\W\d_])|(?-i:(?=[A-ZА-ЯЁІЇЄҐ])))"
     sources = (
+        # 2024-03-14
         rf"{weekday}(?<!\d){_YEAR}[-/.](?P<month>[01]\d)[-/.](?P<day>[0-3]\d)(?!\d)",
+        # Thursday, 14th of March 2024; 14 марта 2024 года
         rf"{weekday}(?:the\s)?{_DAY}(?:-?(?:го|е|ого|st|nd|rd|th))?\s*(?:of\s)?{month}(?:,?\s*{_YEAR}(?!\d){_YEAR_SIGN})?",
+        # March 14, 2024
         rf"{weekday}{capital}{month}\s*(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR}(?!\d))?",
+        # 14.03.2024, 3/14/2024
         rf"{weekday}{_DAY}\s?(?:[.-]|(?P<slashed>/))\s?(?P<month>[0-3]?\d)\s?[./-]\s?{_YEAR}(?!\d){_YEAR_SIGN}",
+        # 14.03.24, with full stops only: other signs make scores and fractions of it
         rf"{weekday}{_DAY}\.(?P<month>[01]\d)\.(?P<year>\d\d)(?![\d.])",
+        # yesterday, сегодня; then 2 hours ago, тиждень тому
         rf"{_APART}(?P<ago>{_alternatives(*table['days_ago'].values())}){_NO_LETTER_AFTER}",
         rf"{capital}(?:(?P<count>\d{{1,3}}|an?|one)\s?)?(?P<unit>{_alternatives(*table['units'].values())})\s+(?:назад|тому|ago){_NO_LETTER_AFTER}",
     )

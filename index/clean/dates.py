@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
-FIRST_YEAR = 1990
+FIRST_YEAR = 1990  # older than news on the web: an earlier date is one the article speaks of, or a slip
 LATEST = timedelta(days=2)  # an article may be dated by a clock ahead of ours, or by tomorrow's paper
 _LONGEST_STATED = 120
 _TWO_DIGIT_YEARS = 100
 _NOON = 12
 _HOUR = 60
-_MILLISECONDS = 10**12
+_MILLISECONDS = 10**12  # September 2001; as seconds it would be the year 33658
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def find_date(line: str, clock: Clock) -> FoundDate | None:
 
 
 def _position(match: re.Match[str]) -> tuple[int, int]:
+    """Sorts matches: the first in the line, and of those that begin together the longest."""
     return match.start(), -match.end()
 
 
@@ -105,6 +106,7 @@ def _day(match: re.Match[str], clock: Clock) -> date:
         return (_local_now(clock) - timedelta(days=days_back(parts["ago"]))).date()
     month = month_number(parts["word"]) if parts.get("word") else int(parts["month"])
     day = int(parts["day"])
+    # 3/4 is read day first; 3/25 can only be meant month first.
     if parts.get("slashed") and month > _NOON and day <= _NOON:
         month, day = day, month
     if parts["year"] is None:

@@ -22,6 +22,7 @@ _FIELD = re.compile(
     r"(?P<key>title|headline|author|source|outlet|site|url|link|lang|language|id)\s*[:=]\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
+# No letter may follow, or "AD" would cut a word in capitals short.
 _MARKER = re.compile(r"(?:РЕКЛАМА|Реклама|ADVERTISEMENT|Advertisement|ПРОМО|AD)(?![^\W\d_])[\s.:|—–-]*")
 
 

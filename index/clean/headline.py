@@ -44,6 +44,7 @@ def same_headline(one: str, other: str) -> bool:
     if not first or not second:
         return False
     matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # The quick ratio is an upper bound, and spares most of the slow comparisons.
     return first == second or (matcher.real_quick_ratio() >= _SAME and matcher.ratio() >= _SAME)
 
 

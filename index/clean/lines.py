@@ -54,6 +54,7 @@ def normalise(line: str) -> str:
 def _characters() -> Mapping[int, str | None]:
     """What becomes of each special character: spaces of all kinds turn plain, those that print nothing go."""
     table: dict[int, str | None] = {}
+    # Beyond U+3100 there are no spaces or controls but the surrogates, which no encoding can store.
     for code in (*range(0x3100), *range(0xD800, 0xE000)):
         kind = unicodedata.category(chr(code))
         if kind in {"Zs", "Zl", "Zp"} or chr(code) == "\t":

@@ -20,6 +20,7 @@ _OWNER = re.compile(
 _OWNER_FIRST = re.compile(rf"^(?P<name>[^.,|©]{{2,60}})(?:[.,|][^©]{{0,80}})?©\s*{_YEARS}")
 _SIGN = re.compile(r"©|\(c\)|copyright|копирайт|копірайт", re.IGNORECASE)
 _COMPANY = re.compile(r"^(?:ООО|ТОВ|ЗАО|ПрАТ)\s+|[\s,]+(?:Ltd|LLC|Inc|GmbH|Limited)\.?$")
+# Words of the notice itself: a match that holds one of them is no name.
 _RIGHTS = re.compile(r"права|rights|copyright|материал|матеріал|перепечат|передрук|\d{4}|\d\d\+|\bvia\b", re.IGNORECASE)
 _QUOTES = "«»\"“”„' "
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|amp|mobile)\.")

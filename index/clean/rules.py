@@ -50,6 +50,7 @@ def longest_furniture() -> int:
 @cache
 def words(rule: str, key: str) -> str:
     """The patterns under a key of a rule, as one alternation."""
+    # An empty alternation would match everywhere, `(?!)` matches nowhere.
     return "|".join(_filled(_list(rule, key))) or "(?!)"
 
 
@@ -67,6 +68,7 @@ def _rule(name: str) -> Rule:
         whole=re.compile(rf"(?:{words(name, 'whole')})", any_case),
         start=re.compile(rf"{_MARKS}(?:{words(name, 'start')})", any_case),
         inside=re.compile(words(name, "inside"), any_case) if _list(name, "inside") else None,
+        # Here case counts: in small letters these are the paragraph's own words.
         glued=re.compile(rf"(?<=[.!?…»”\"])\s*(?:{words(name, 'glued')})\.?$"),
         leading=re.compile(rf"(?:{words(name, 'leading')})[\s:|—–-]+(?=[A-ZА-ЯЁІЇЄҐ«\"“])"),
         longest=longest,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CACHED_WORDS = 50_000  # measured: about 28 MB, and nine words of ten of Russian news found in the cache
 LONGEST_NAME = 2  # words: of a longer text all in capitals, none is an acronym for that
-_LOADING = Lock()
+_LOADING = Lock()  # two threads would load a dictionary twice
 _UNMARKED = str.maketrans({"\u0301": None, "\u00ad": None} | dict.fromkeys("’ʼ‘`´", "'"))  # stress, soft hyphen
 _TOKEN = re.compile(
     r"(?<![\w.,])(?P<grouped>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:,\d{3})+)(?!\d)"
@@ -31,11 +31,14 @@ _TOKEN = re.compile(
     r"|(?<!\w)(?P<dotted>[A-Z](?:\.[A-Z])+)(?!\w)"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
 )
+# The letters of the Latin alphabet that print like Cyrillic ones.
 _LOOKALIKES = str.maketrans("aeiopcyxkABEIKMHOPCTX", "аеіорсухкАВЕІКМНОРСТХ")
 _MIXED = re.compile(r"(?=.*[\u0400-\u052f])(?=.*[a-zA-Z])[\u0400-\u052f'aeiopcyxkABEIKMHOPCTX]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _UKRAINIAN = re.compile("[іїєґ']")
+# Papers print е for ё at will, and ґ came back into Ukrainian spelling only in 1990.
 _MERGED = str.maketrans("ёґ", "ег")
+# Grammemes of OpenCorpora: first names, patronymics, colloquial, archaic and slang words, vocatives, imperatives.
 _RARE = frozenset({"Name", "Patr", "Infr", "Arch", "Slng", "voct", "impr"})
 _RUSSIAN = re.compile("[ыэёъ]")
 

@@ -33,7 +33,7 @@ _TAIL = re.compile(r"(?<![\w.'’ʼ-])(?:\w{1,4}+\.\s?+){0,3}+\w++(?:['’ʼ-]\w
 # "1.", "IV." or "a." opening a sentence numbers it and stays with it.
 _ENUMERATOR = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[^\W\d_])")
 _NUMBER_BEFORE = re.compile(r"(?:\d(?:-?\w{1,2})?|\b[IVXХІ]+)\)?(?:\s?(?:вв?|гг?|рр?|ст)\.)?(?:\sдо)?\s*$")
-_ONE_LETTER_WORDS = frozenset("яєж")  # may stand last in a sentence; other single letters there are initials
+_ONE_LETTER_WORDS = frozenset("яєж")  # end sentences as words; other single letters are initials or shortened words
 
 
 def sentence_spans(text: str, language: Language) -> list[Span]:
@@ -115,7 +115,7 @@ def _kind(tail: str, earlier: str, language: Language) -> str:
 def _listed_kind(pieces: list[str], language: Language) -> str:
     """The class that the longest listed abbreviation at the end of ``pieces`` has, or an empty string."""
     keys = [".".join(pieces[at:]) for at in range(len(pieces))]
-    # Lists are in small letters, for an abbreviation may open a sentence; one all in capitals is an acronym or initial.
+    # A listed abbreviation may open a sentence, with a capital; all in capitals it is an acronym or an initial.
     if not pieces[-1].isupper():
         keys += [key.lower() for key in keys]
     listed = _abbreviations(language)

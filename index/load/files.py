@@ -56,7 +56,7 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
         if path.is_dir():
             yield from _files_below(path, set())
         else:
-            path.stat()
+            path.stat()  # raises where there is nothing, or nothing that may be seen
             yield path
     except OSError as error:
         yield Skipped(_shown(path), why_unreadable(error))
@@ -94,6 +94,7 @@ def _load_file(path: Path, max_bytes: int) -> Iterator[RawArticle | Skipped]:
     try:
         if not kind:
             yield Skipped(_shown(path), f"not a supported kind of file; supported are {', '.join(SUPPORTED)}")
+        # Opening a named pipe would wait for ever.
         elif path.exists() and not path.is_file():
             yield Skipped(_shown(path), "not a regular file")
         elif kind in _STREAMED:
@@ -106,7 +107,7 @@ def _load_file(path: Path, max_bytes: int) -> Iterator[RawArticle | Skipped]:
 
 def _load_document(path: Path, read: Callable[[bytes], RawArticle], max_bytes: int) -> RawArticle | Skipped:
     with path.open("rb") as file:
-        data = file.read(max_bytes + 1)
+        data = file.read(max_bytes + 1)  # one more than allowed tells, without reading on
     if len(data) > max_bytes:
         return Skipped(_shown(path), over_limit(max_bytes))
     try:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from index.load.html_lines import Line
     from index.load.html_metadata import PageFacts
 
+# Dropped lines are stored beside the article: a huge page must not outgrow it.
 _MOST_DROPPED = 500
 _LONGEST_DROPPED = 300
+# Of a page nested too deep, blocks become line breaks and other tags go; what facts and lines are read from stays.
 _DEEP_BLOCKS = r"(?:div|section|aside|table|t[bdhr]\w*|ul|ol|dl|dd|dt|blockquote|figure|header|footer|center|form)"
 _DEEP_OTHERS = r"(?!(?:html|head|body|title|meta|link|script|style|p|h[1-6]|li|br|time)\b)[a-z][\w:-]*"
 

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from index.load.html_lines import Line
 
-_MOST_ELEMENTS = 40_000
-"""Above this trafilatura, which copies and walks a page many times over, takes minutes."""
-
+_MOST_ELEMENTS = 40_000  # above this trafilatura, which copies and walks a page many times over, takes minutes
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "td", "h2", "h3", "h4"})
+# So long and with a stop at its end, a line is seldom a menu's or a teaser's.
 _SENTENCE = re.compile(r""".{80,}[.!?…]["'»”’)]*$""")
 _LONGEST_HEADER_LINE = 100
 _MOST_HEADER_LINES = 4
@@ -82,6 +81,7 @@ def _filled(kept: list[str], seen: list[Line]) -> list[str]:
         if line.text in known:
             after.setdefault(last, []).extend(gap if last else [])
             last, gap = line.text, []
+        # Its opening is looked for, because the extractor may break the rest into lines differently.
         elif line.tag not in MARGINS and _SENTENCE.match(line.text) and line.text[:40] not in text:
             gap.append(line.text)
     return [line for before in kept for line in (before, *after.pop(before, ()))]

@@ -35,7 +35,7 @@ def strip_unseen(tree: Any) -> None:
 
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     for element in tree.xpath(_HIDDEN):
-        # A body is hidden only until a script shows it.
+        # A hidden body is one that a script shows later: the article is in it.
         if element.getparent() is not None and element.tag != "body":
             element.drop_tree()
 

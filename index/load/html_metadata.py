@@ -37,6 +37,7 @@ _SEPARATED = re.compile(r"^(.*\S)\s+(\||[-–—/·•:»]+)\s+(\S.*)$", re.DOTA
 _SEPARATOR = re.compile(r"\s+[-–—|/·•:»]+\s+")
 _LEAST_WORDS = 3
 _LONGEST = 1_000
+# Accounts of publishing systems, not people.
 _NOBODY = frozenset({"admin", "administrator", "webmaster", "editor", "user"})
 _NOT_ASIDE = "not(ancestor::aside or ancestor::nav or ancestor::footer)"
 
@@ -77,6 +78,7 @@ def _metas(tree: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in tree.iter("meta"):
         content = _squeezed(meta.get("content"))
+        # Open Graph, plain HTML and microdata, in this order.
         for attribute in ("property", "name", "itemprop"):
             if content and meta.get(attribute):
                 found.setdefault(meta.get(attribute).strip().lower(), content)

@@ -103,6 +103,7 @@ def _text(record: dict[str, Any]) -> str:
 
 def _word(record: dict[str, Any], name: str) -> str | None:
     value = record.get(name)
+    # Ids are often numbers; to Python True is one as well.
     if name == "id" and isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if value is not None and not isinstance(value, str):

@@ -10,12 +10,14 @@ from index.types import RawArticle
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SETTING = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
 _HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)")
+# The order matters: an image would pass for a link, and a rule of asterisks for a list item.
 _REDUCTIONS = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])"), ""),  # images go, with their captions for the blind
     (re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])"), r"\1"),  # links keep their words
     (re.compile(r"^[ \t]*\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), ""),  # the addresses of reference links
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
+    # Emphasis stands at the edges of words: `2*3*4` and `snake_case_names` keep their signs.
     (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![\w_])"), r"\2"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
