@@ -20,7 +20,7 @@ def query_of(options: argparse.Namespace, question: str) -> Query:
 
 def asker_language(text: str) -> AskerLanguage:
     """The language to answer a question in: its own where we speak it, else English."""
-    from index.language import detect  # noqa: PLC0415 - loads on first use
+    from index.language import detect
 
     return _spoken(detect(text))
 

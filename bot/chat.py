@@ -57,7 +57,7 @@ def _lines() -> Iterator[str]:
 def _line_editing(history: Path) -> Iterator[None]:
     """Arrow keys and earlier questions, where Python was built with readline and somebody sits there."""
     try:
-        import readline  # noqa: PLC0415 - absent on some systems
+        import readline
     except ImportError:
         readline = None  # type: ignore[assignment] # without it, plain input works
     if readline is None or not sys.stdin.isatty():

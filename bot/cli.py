@@ -39,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     """Load the settings, then the module that holds the command: a help text needs neither."""
-    from bot import commands  # noqa: PLC0415 - loads on first use
-    from index.config import load_config  # noqa: PLC0415 - loads on first use
+    from bot import commands
+    from index.config import load_config
 
     config = load_config(options.config, os.environ, options.store)
     return int(getattr(commands, options.command)(options, config))

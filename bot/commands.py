@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def index(options: argparse.Namespace, config: Config) -> int:
     """Bring the index in line with files and folders; 1 where nothing could be read."""
-    from bot.progress import IndexingProgress  # noqa: PLC0415 - loads on first use
+    from bot.progress import IndexingProgress
 
     language = spoken_language(options, os.environ)
     with compose.open_ingester(config) as ingester, IndexingProgress(options.sources, language) as progress:
@@ -31,11 +31,11 @@ def index(options: argparse.Namespace, config: Config) -> int:
 def ask(options: argparse.Namespace, config: Config) -> int:
     """Answer a question, a file of questions, or whoever sits at the terminal."""
     if options.batch:
-        from bot.batch import ask_batch  # noqa: PLC0415 - loads on first use
+        from bot.batch import ask_batch
 
         return ask_batch(options, config)
     if options.question is None:
-        from bot.chat import chat  # noqa: PLC0415 - loads on first use
+        from bot.chat import chat
 
         return chat(options, config)
     query = query_of(options, options.question)
@@ -47,7 +47,7 @@ def ask(options: argparse.Namespace, config: Config) -> int:
 def search(options: argparse.Namespace, config: Config) -> int:
     """List the passages nearest to a query, or to each of a file of queries."""
     if options.batch:
-        from bot.batch import search_batch  # noqa: PLC0415 - loads on first use
+        from bot.batch import search_batch
 
         return search_batch(options, config)
     query = query_of(options, options.question)

@@ -34,7 +34,7 @@ def json_line(document: object) -> str:
 
 def print_text(renderable: RenderableType) -> None:
     """Draw on the terminal: in colour where it has some, 80 columns wide where there is none."""
-    from rich.console import Console  # noqa: PLC0415 - loads on first use
+    from rich.console import Console
 
     # Characters that the locale lacks must not end the program.
     if hasattr(sys.stdout, "reconfigure"):

@@ -39,8 +39,8 @@ def open_engine(config: Config) -> Engine:
         StoreMismatch: It was built with another model or format.
         ModelError: The embedding model cannot be prepared.
     """
-    from index.answer import Answerer  # noqa: PLC0415 - loads on first use
-    from index.retrieve import Retriever  # noqa: PLC0415 - loads on first use
+    from index.answer import Answerer
+    from index.retrieve import Retriever
 
     _require_index(config.store.path)
     embedder, vectors = _open_model_and_vectors(config)
@@ -70,8 +70,8 @@ def open_ingester(config: Config) -> Iterator[Ingester]:
         StoreMismatch: The index was built with another model or format.
         ModelError: The embedding model cannot be prepared.
     """
-    from index.adapters.writer_lock import writer_lock  # noqa: PLC0415 - loads on first use
-    from index.ingest import Ingester, IngestSettings  # noqa: PLC0415 - loads on first use
+    from index.adapters.writer_lock import writer_lock
+    from index.ingest import Ingester, IngestSettings
 
     settings = IngestSettings(
         max_bytes=config.load.max_megabytes * 1_000_000,
@@ -87,8 +87,8 @@ def open_ingester(config: Config) -> Iterator[Ingester]:
 
 def remove_articles(config: Config, article_ids: Sequence[str]) -> int:
     """Remove articles from the index; returns how many there were. Raises StoreMissing and StoreLocked."""
-    from index.adapters.writer_lock import writer_lock  # noqa: PLC0415 - loads on first use
-    from index.ingest import remove  # noqa: PLC0415 - loads on first use
+    from index.adapters.writer_lock import writer_lock
+    from index.ingest import remove
 
     _require_index(config.store.path)
     with writer_lock(config.store.path):
@@ -99,12 +99,12 @@ def open_embedder(config: Config) -> Embedder:
     """The embedding model of the settings. Raises ModelError."""
     settings = config.embedder
     if settings.kind == "sentence-transformers":
-        from index.adapters.sentence_transformers import SentenceTransformersEmbedder  # noqa: PLC0415 - an extra
+        from index.adapters.sentence_transformers import SentenceTransformersEmbedder
 
         return SentenceTransformersEmbedder(settings.model, settings.query_prefix, settings.passage_prefix)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - loads on first use
+    from platformdirs import user_cache_path
 
-    from index.adapters.e5_prepare import open_e5  # noqa: PLC0415 - loads on first use
+    from index.adapters.e5_prepare import open_e5
 
     return open_e5(settings.cache or user_cache_path("citewire"), settings.weights, settings.threads or _processors())
 
@@ -131,7 +131,7 @@ def _open_vectors(store: Path) -> VectorStore:
     # Importing makes hundreds of thousands of lasting objects; collecting garbage among them costs a tenth of the time.
     gc.disable()
     try:
-        from index.adapters.chroma import ChromaVectors  # noqa: PLC0415 - loads on first use
+        from index.adapters.chroma import ChromaVectors
     finally:
         gc.freeze()
         gc.enable()
@@ -139,7 +139,7 @@ def _open_vectors(store: Path) -> VectorStore:
 
 
 def _open_catalogue(store: Path, fingerprint: str | None) -> Catalogue:
-    from index.adapters.catalogue import SqliteCatalogue  # noqa: PLC0415 - loads on first use
+    from index.adapters.catalogue import SqliteCatalogue
 
     return SqliteCatalogue(_catalogue_file(store), fingerprint)
 

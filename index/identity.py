@@ -33,7 +33,7 @@ def article_id(raw: RawArticle) -> str:
 
 def canonical_url(url: str) -> str:
     """The URL without fragment, tracking parameters and needless variety in case, so that one page has one."""
-    from courlan import normalize_url  # noqa: PLC0415 - loads on first use
+    from courlan import normalize_url
 
     page = str(normalize_url(urldefrag(url).url))
     return page.partition(":")[2].rstrip("/") or url

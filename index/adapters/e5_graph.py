@@ -35,7 +35,7 @@ _TINY = 1e-12
 
 def build_graph(weights: Weights, mode: Mode) -> ModelProto:
     """The whole model. Input ``input_ids``: int64 (1, tokens); output ``vector``: float32 (1, hidden)."""
-    from onnx import TensorProto, helper  # noqa: PLC0415 - loads on first use
+    from onnx import TensorProto, helper
 
     graph = _Graph(weights, mode)
     _add_common(graph)
@@ -59,14 +59,14 @@ class _Graph:
 
     def constant(self, name: str, value: NDArray[Any]) -> str:
         """An array of any shape, in its own type, under ``name``."""
-        from onnx import numpy_helper  # noqa: PLC0415 - loads on first use
+        from onnx import numpy_helper
 
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
     def four_bit(self, name: str, codes: NDArray[np.uint8]) -> str:
         """Signed four-bit integers, code - 8, two a byte, the first in the low half."""
-        from onnx import TensorProto, helper  # noqa: PLC0415 - loads on first use
+        from onnx import TensorProto, helper
 
         packed = _pairs(codes ^ np.uint8(8)).tobytes()
         self.constants.append(helper.make_tensor(name, TensorProto.INT4, codes.shape, packed, raw=True))
@@ -78,7 +78,7 @@ class _Graph:
 
     def add(self, operator: str, *inputs: str, output: str = "", domain: str = "", **attributes: Any) -> str:
         """A node; its output is named after the operator and the node's number unless ``output`` names it."""
-        from onnx import helper  # noqa: PLC0415 - loads on first use
+        from onnx import helper
 
         output = output or f"{operator}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(operator, inputs, [output], domain=domain, **attributes))

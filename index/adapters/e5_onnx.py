@@ -138,7 +138,7 @@ def load_tokenizer(folder: Path) -> UnigramTokenizer:
 
 
 def _open_session(folder: Path) -> Any:
-    import onnxruntime as ort  # noqa: PLC0415 - loads on first use
+    import onnxruntime as ort
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1

@@ -71,7 +71,7 @@ def prepare(cache: Path, given_weights: Path | None = None, least_cosine: float 
 
     Raises ModelError.
     """
-    from filelock import FileLock  # noqa: PLC0415 - loads on first use
+    from filelock import FileLock
 
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -120,7 +120,7 @@ def _trial(weights: Weights, workshop: Path, mode: Mode) -> np.ndarray:
 
 def _write_model(weights: Weights, mode: Mode, folder: Path) -> None:
     """Write graph, tokenizer and manifest. Weights lie in a file of their own, which the runtime maps, not reads."""
-    import onnx  # noqa: PLC0415 - loads on first use
+    import onnx
 
     model = build_graph(weights, mode)
     onnx.save_model(model, folder / MODEL_FILE, save_as_external_data=True, location=WEIGHTS_FILE)

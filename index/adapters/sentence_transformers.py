@@ -109,7 +109,7 @@ class SentenceTransformersEmbedder:
 
 def _load(name: str) -> Any:
     try:
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - loads on first use
+        from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise ModelError(
             f"The model {name} (setting [embedder] model) needs sentence-transformers: pip install 'citewire[models]'. "

@@ -133,7 +133,7 @@ def _listed_as_english(words: Sequence[str]) -> bool:
 
 
 def _classified(text: str) -> str:
-    from py3langid import classify  # noqa: PLC0415 - loads its model on first use
+    from py3langid import classify
 
     with _LOADING:
         return str(classify(text)[0])

@@ -86,7 +86,7 @@ def is_known(word: str, dictionary: Dictionary) -> bool:
 
 def is_english(word: str) -> bool:
     """Whether the English table lists this lower-case word, or the same with a capital."""
-    from simplemma import is_known as listed  # noqa: PLC0415 - reads its table on first use
+    from simplemma import is_known as listed
 
     return listed(word, "en") or listed(word.capitalize(), "en")
 
@@ -151,7 +151,7 @@ def _folded(word: str) -> str:
 
 
 def _english(word: str) -> str:
-    from simplemma import lemmatize  # noqa: PLC0415 - reads its table on first use
+    from simplemma import lemmatize
 
     if not word.isalpha() or not word.isascii():
         return word
@@ -167,6 +167,6 @@ def _analyzer(dictionary: Dictionary) -> Any:
 
 @cache
 def _load_analyzer(dictionary: Dictionary) -> Any:
-    import pymorphy3  # noqa: PLC0415 - loads on first use
+    import pymorphy3
 
     return pymorphy3.MorphAnalyzer(lang=dictionary)

@@ -48,7 +48,7 @@ def read_page(data: bytes, charset: str | None = None, url: str | None = None) -
 
 def _parse(text: str) -> Any:
     """The page's tree. libxml2 stops at 256 levels: a page nested deeper is parsed again without most of its tags."""
-    from lxml import etree, html  # noqa: PLC0415 - loads on first use
+    from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

@@ -66,7 +66,7 @@ def header_lines(kept: list[str], seen: list[Line], title: str | None) -> list[s
 @functools.cache
 def _trafilatura() -> Any:
     """The library, with its logger silenced: what is wrong with a page is told in our own words."""
-    import trafilatura  # noqa: PLC0415 - loads on first use
+    import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     return trafilatura

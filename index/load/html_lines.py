@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 def strip_unseen(tree: Any) -> None:
     """Take out of ``tree`` what a reader of the page does not see, and its menus."""
-    from lxml import etree  # noqa: PLC0415 - loads on first use
+    from lxml import etree
 
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     for element in tree.xpath(_HIDDEN):
@@ -42,7 +42,7 @@ def strip_unseen(tree: Any) -> None:
 
 def page_lines(tree: Any) -> list[Line]:
     """The non-empty lines of ``tree``: a block a line, list items with a bullet, the cells of a row parted by bars."""
-    from lxml import etree  # noqa: PLC0415 - loads on first use
+    from lxml import etree
 
     root = tree.find("body") if tree.tag == "html" else tree
     page = _Lines()
