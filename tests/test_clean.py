@@ -60,7 +60,7 @@ Harbour dredging starts in May
 © 2026 The Harbour Post. All rights reserved."""
 
 
-def _clean(text: str, **stated: str) -> Article:
+def _clean(text: str, **stated: str | None) -> Article:
     return clean(replace(RawArticle("a.txt", text), **stated), "a", NOW, ZONES)  # type: ignore[arg-type] # passed through
 
 
@@ -219,3 +219,17 @@ def test_words_are_kept_or_recorded(lines: list[str]) -> None:
         return
     left = (article.text + " " + " ".join(line.line for line in article.dropped)).split()
     assert sorted(left) == sorted("\n".join(lines).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "expected"),
+    [
+        ("Порт знову працює.", "ru", "ru"),
+        ("Порт знову працює.", None, "uk"),
+        ("Порт знову працює.", "klingon", "uk"),
+        ("Порт знову працює, і перші судна вже стоять біля причалу під навантаженням.", "ru", "uk"),
+    ],
+)
+def test_stated_language_decides_only_on_few_words(text: str, stated: str | None, expected: str) -> None:
+    """A text long enough to tell its language is believed before the source; a handful of words is not."""
+    assert _clean(text, language=stated).language == expected

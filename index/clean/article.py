@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
 
 from index.clean.byline import stated_author
@@ -15,7 +15,7 @@ from index.clean.lines import normalise, to_lines
 from index.clean.outlet import outlet_from_text, outlet_from_url
 from index.errors import SourceError
 from index.language import detect
-from index.types import Article
+from index.types import Article, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from index.clean.lines import Line
     from index.types import Published, RawArticle
 
+_TELLING_WORDS = 8
+
 
 def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, str]) -> Article:
     """The article without page furniture, with the headline, date, author, outlet and language found.
@@ -35,7 +37,7 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
     over what its text says. Raises SourceError where no text is left.
     """
     lines, furniture = drop_furniture(to_lines(raw.text))
-    language = detect(_joined(lines))
+    language = _language(_joined(lines), raw.language)
     clock = Clock(now, ZoneInfo(zones[language]) if language in zones else None)
     header, lines, headed = read_header(lines, clock)
     outlet = _flat(raw.outlet) or _flat(header.outlet) or outlet_from_text((*raw.dropped, *furniture))
@@ -59,6 +61,12 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
         url=url,
         dropped=dropped,
     )
+
+
+def _language(text: str, stated: str | None) -> Language:
+    """The text's own language; what the source states decides only where there are too few words to tell."""
+    told = next((each for each in get_args(Language) if each == (stated or "").lower()), None)
+    return told if told and len(text.split()) < _TELLING_WORDS else detect(text)
 
 
 def _joined(lines: Iterable[Line]) -> str:
