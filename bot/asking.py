@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast, get_args
 
 from index.types import AskerLanguage, Filters, Query
@@ -9,6 +10,9 @@ from index.types import AskerLanguage, Filters, Query
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
 def query_of(options: argparse.Namespace, question: str) -> Query:
@@ -19,10 +23,11 @@ def query_of(options: argparse.Namespace, question: str) -> Query:
 
 
 def asker_language(text: str) -> AskerLanguage:
-    """The language to answer a question in: its own where we speak it, else English."""
+    """The language to answer a question in: its own where we speak it, else Russian where it is in Cyrillic, or English."""
     from index.language import detect
 
-    return _spoken(detect(text))
+    found = detect(text)
+    return "ru" if found == "other" and _CYRILLIC.search(text) else _spoken(found)
 
 
 def spoken_language(options: argparse.Namespace, environ: Mapping[str, str]) -> AskerLanguage:

@@ -6,13 +6,15 @@ import json
 import os
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, get_args
 
 from bot import json_form
 from bot.asking import query_of
 from bot.output import json_line
 from index import compose
 from index.errors import SourceError
+from index.types import AskerLanguage, Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from bot.json_form import Document
     from index.config import Config
     from index.types import Query
-
-_CHOICES = {"lang": ("ru", "uk", "en"), "article_lang": ("ru", "uk", "en", "other")}
 
 
 def ask_batch(options: Namespace, config: Config) -> int:
@@ -52,15 +52,19 @@ def _run(tasks: Iterable[tuple[Any, Query]], answer: Callable[[Query], Document]
 
 def _write(out: Path, lines: Iterable[str]) -> None:
     """Write beside the file and move it into place at the end, so that no half-written result is ever read."""
-    unfinished = out.with_name(f"{out.name}.{os.getpid()}.part")
+    target = out.resolve()
+    in_place = target.exists() and not target.is_file()  # a pipe or a device, which must stay what it is
+    unfinished = target if in_place else target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         with unfinished.open("w", encoding="utf-8") as file:
             file.writelines(lines)
-        unfinished.replace(out)
+        if not in_place:
+            unfinished.replace(target)
     except OSError as error:
         raise SourceError(str(out), f"cannot be written: {error.strerror or error}") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        if not in_place:
+            unfinished.unlink(missing_ok=True)
 
 
 def _read(options: Namespace) -> list[tuple[Any, Query]]:
@@ -82,9 +86,34 @@ def _task(line: str, place: str, options: Namespace) -> tuple[Any, Query]:
         raise SourceError(place, f"broken JSON: {error.msg}") from None
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
         raise SourceError(place, 'expected an object with "question"')
-    for key, allowed in _CHOICES.items():
-        if record.get(key) is not None and record[key] not in allowed:
-            raise SourceError(place, f'"{key}" must be one of {", ".join(allowed)}')
-    article_lang = [record["article_lang"]] if record.get("article_lang") else options.article_lang
-    merged = Namespace(**{**vars(options), "lang": record.get("lang") or options.lang, "article_lang": article_lang})
-    return record.get("id"), query_of(merged, record["question"])
+    try:
+        stated = {key: read(record[key]) for key, read in _RESTRICTIONS.items() if record.get(key)}
+    except (ValueError, TypeError) as error:
+        raise SourceError(place, str(error)) from None
+    return record.get("id"), query_of(Namespace(**{**vars(options), **stated}), record["question"])
+
+
+def _language(value: Any) -> str:
+    if value not in get_args(AskerLanguage):
+        raise ValueError(f'"lang" must be one of {", ".join(get_args(AskerLanguage))}')
+    return str(value)
+
+
+def _languages(value: Any) -> list[str]:
+    wanted = _names(value)
+    if not set(wanted) <= set(get_args(Language)):
+        raise ValueError(f'"article_lang" must be among {", ".join(get_args(Language))}')
+    return wanted
+
+
+def _names(value: Any) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+_RESTRICTIONS: dict[str, Callable[[Any], object]] = {
+    "lang": _language,
+    "article_lang": _languages,
+    "source": _names,
+    "since": date.fromisoformat,
+    "until": date.fromisoformat,
+}

@@ -31,8 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader (`head`, say) has gone: nothing is left to tell, and Python must not try at exit.
+    except OSError as error:
+        # A reader such as `head` that has gone needs no word. What is left unwritten must not be tried again at exit.
+        if not isinstance(error, BrokenPipeError):
+            print(f"citewire: {error}", file=sys.stderr)  # noqa: T201 - the command line prints
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
@@ -68,6 +70,8 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
     """Exit with wrong usage where options do not fit together."""
     if options.command not in ("ask", "search"):
         return
+    if options.since and options.until and options.since > options.until:
+        parser.error("--since is later than --until")
     if options.batch and options.question is not None:
         parser.error("give a question or --batch, not both")
     if options.out and not options.batch:

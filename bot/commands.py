@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import json_form, render
-from bot.asking import query_of, spoken_language
+from bot.asking import query_of, readable, spoken_language
 from bot.output import show_result
 from index import compose
 
@@ -58,7 +58,7 @@ def search(options: argparse.Namespace, config: Config) -> int:
 
 def show(options: argparse.Namespace, config: Config) -> int:
     """Show an article as it is stored."""
-    article = compose.open_catalogue(config).article(options.article_id)
+    article = compose.open_catalogue(config).article(readable(options.article_id))
     show_result(
         options, json_form.article(article), lambda: render.article(article, spoken_language(options, os.environ))
     )
@@ -74,6 +74,6 @@ def status(options: argparse.Namespace, config: Config) -> int:
 
 def remove(options: argparse.Namespace, config: Config) -> int:
     """Remove articles; 1 where none of the ids is known."""
-    removed = compose.remove_articles(config, options.article_ids)
+    removed = compose.remove_articles(config, [readable(each) for each in options.article_ids])
     show_result(options, {"removed": removed}, lambda: render.removed(removed, spoken_language(options, os.environ)))
     return 0 if removed else 1

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from index.errors import ConfigError
 
@@ -34,6 +34,12 @@ def _existing_zone(name: str) -> str:
     return name
 
 
+def _some_path(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("the path of a folder, not empty")
+    return value
+
+
 Zone = Annotated[str, AfterValidator(_existing_zone)]
 
 
@@ -44,7 +50,7 @@ class _Section(BaseModel):
 class StoreSettings(_Section):
     """Where the index lives."""
 
-    path: Path = Path(".citewire")
+    path: Annotated[Path, BeforeValidator(_some_path)] = Path(".citewire")
 
 
 class EmbedderSettings(_Section):
@@ -168,7 +174,7 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[tuple[str, str], str]]:
         raise ConfigError(f"{file}: not valid TOML: {error}") from None
     for section, key in (("store", "path"), ("embedder", "cache"), ("embedder", "weights")):
         table = values.get(section)
-        if isinstance(table, dict) and isinstance(table.get(key), str):
+        if isinstance(table, dict) and isinstance(table.get(key), str) and table[key].strip():
             table[key] = str(file.parent / Path(table[key]).expanduser())
     return values, {}
 

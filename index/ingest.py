@@ -122,7 +122,9 @@ class Ingester:
             return None
         identity = article_id(raw)
         if identity in tally.seen:
-            tally.skipped.append(Skipped(raw.source, f"the same article as {tally.seen[identity]}"))
+            # One file reached by two paths is no news to anybody.
+            if tally.seen[identity] != raw.source:
+                tally.skipped.append(Skipped(raw.source, f"has the same id as {tally.seen[identity]}"))
             return None
         tally.seen[identity] = raw.source
         mark = digest(raw, self.settings)
@@ -213,10 +215,10 @@ def _vanished(sources: Sequence[Path], tally: _Tally) -> list[str]:
     """Articles stored from these sources earlier that the sources no longer hold."""
     unreadable = {file_of(skipped.source) for skipped in tally.skipped}
     roots = [absolute(source) for source in sources]
+    unseen = {identity: file_of(source) for identity, (_, source) in tally.known.items() if identity not in tally.seen}
     return [
         identity
-        for identity, (_, source) in tally.known.items()
-        if identity not in tally.seen
-        and file_of(source) not in unreadable
-        and any(file_of(source).is_relative_to(root) for root in roots)
+        for identity, file in unseen.items()
+        # A folder that cannot be read, or is not there (a disk not mounted), says nothing about what was in it.
+        if not unreadable & {file, *file.parents} and any(file.is_relative_to(root) for root in roots)
     ]

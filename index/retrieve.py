@@ -43,8 +43,8 @@ class Retriever:
     rrf_k: int
 
     def retrieve(self, query: Query, limit: int) -> list[Hit]:
-        """At most ``limit`` hits, best first; none for an empty query or where nothing passes the filters."""
-        if not query.text.strip():
+        """At most ``limit`` hits, best first; none for a query without words or where nothing passes the filters."""
+        if not has_words(query.text):
             return []
         vector = self.embedder.embed_queries([query.text])[0]
         scores: dict[str, float] = {}
@@ -62,6 +62,11 @@ class Retriever:
         fused = fuse([[passage_id for passage_id, _ in ranking] for ranking in (dense, lexical)], self.rrf_k)
         order = sorted(fused, key=lambda passage_id: -fused[passage_id])
         return dict(zip(order, _levels([similarity for _, similarity in dense], len(order)), strict=True))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to search for: a letter or a digit."""
+    return any(character.isalnum() for character in text)
 
 
 def fuse(rankings: Sequence[Iterable[str]], k: int) -> dict[str, float]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.answer.evidence import weigh
-from index.types import Filters, Query
+from index.types import Article, Filters, Hit, Passage, Query
 
 if TYPE_CHECKING:
+    from index.adapters.e5_onnx import E5Embedder
     from index.compose import Engine
     from index.types import Answer, AskerLanguage
 
@@ -68,7 +69,7 @@ def test_no_article_passes_the_filters(engine: Engine) -> None:
     assert (answer.refusal, answer.hits) == ("refused_no_articles", ())
 
 
-@pytest.mark.parametrize("question", ["", "  \n "])
+@pytest.mark.parametrize("question", ["", "  \n ", "?!...", "— …"])
 def test_empty_question_is_not_searched(engine: Engine, question: str) -> None:
     """Nothing asked is said as such."""
     assert _ask(engine, question).refusal == "refused_empty_question"
@@ -102,3 +103,15 @@ def test_labels_are_no_evidence(engine: Engine) -> None:
         each.article.text[each.span.start : each.span.end] for each in weigh(query, hits, engine.answerer.embedder)
     ]
     assert all(len(quote.split()) >= 4 for quote in quotes)
+
+
+def test_headings_and_source_lines_are_no_evidence(embedder: E5Embedder) -> None:
+    """A subheading and a line that names the sources are passed over; a bullet is quoted without its mark."""
+    text = (
+        "Підсумки ремонту мосту через Сулу\nДжерело: Сульський вісник про ремонт мосту через Сулу.\n"
+        "• Ремонт мосту через Сулу коштував 412 мільйонів гривень."
+    )
+    article = Article(id="a", source="a", text=text, language="uk", title="Міст", title_derived=True)
+    passage = Passage("a-0", "a", 0, len(text), "uk", text)
+    (found,) = weigh(Query("Скільки коштував ремонт мосту через Сулу?", "uk"), [Hit(passage, article, 1.0)], embedder)
+    assert text[found.span.start : found.span.end] == "Ремонт мосту через Сулу коштував 412 мільйонів гривень."

@@ -233,3 +233,10 @@ def test_words_are_kept_or_recorded(lines: list[str]) -> None:
 def test_stated_language_decides_only_on_few_words(text: str, stated: str | None, expected: str) -> None:
     """A text long enough to tell its language is believed before the source; a handful of words is not."""
     assert _clean(text, language=stated).language == expected
+
+
+def test_one_word_title_is_kept_unless_it_is_a_page_s() -> None:
+    """A record's title of one word is its title; a page's is the name of its site or section."""
+    text = "Порт знову працює, і перші судна вже стоять біля причалу під навантаженням."
+    assert _clean(text, title="Порт").title == "Порт"
+    assert _clean(text, title="Порт", markup="html").title_derived

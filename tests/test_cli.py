@@ -6,12 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -109,7 +107,9 @@ def test_batch_keeps_order_and_ids(citewire: Citewire) -> None:
     assert results[1]["lang"] == "uk"
 
 
-@pytest.mark.parametrize("line", ["{", '"text"', '{"id": 1}', '{"question": "x", "lang": "de"}'])
+@pytest.mark.parametrize(
+    "line", ["{", '{"question": "x", "since": "soon"}', '"text"', '{"id": 1}', '{"question": "x", "lang": "de"}']
+)
 def test_bad_batch_line_is_named(citewire: Citewire, line: str) -> None:
     """A broken line ends the batch before anything is written; the error names file and line."""
     (citewire.folder / "in.jsonl").write_text(f'{{"question": "Who?"}}\n{line}\n', "utf-8")
@@ -161,6 +161,7 @@ def test_nothing_indexed_is_an_error_code(citewire: Citewire) -> None:
     [
         (["ask", "Who?", "--store", "nowhere"], "no index here; make one with `citewire index PATH`"),
         (["show", "nobody"], "nobody: no article with this id"),
+        (["show", "\udcff"], "?: no article with this id"),
         (["ask", "Who?", "--config", "nowhere.toml"], "nowhere.toml: no such settings file"),
         (["ask", "--batch", "nowhere.jsonl"], "nowhere.jsonl: cannot be read"),
     ],
@@ -184,6 +185,7 @@ def test_errors_are_one_clear_line(citewire: Citewire, arguments: list[str], exp
         ["ask", "Who?", "--since", "yesterday"],
         ["search", "Who?", "--limit", "0"],
         ["ask", "Who?", "--lang", "de"],
+        ["ask", "Who?", "--since", "2026-02-01", "--until", "2026-01-01"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(citewire: Citewire, arguments: list[str]) -> None:
@@ -198,3 +200,33 @@ def test_bad_variable_is_refused(citewire: Citewire) -> None:
     done = citewire("status", CITEWIRE_RETRIEVE_LIMT="5")
     assert done.returncode == 1
     assert "CITEWIRE_RETRIEVE_LIMT" in done.stderr
+
+
+def test_batch_lines_restrict_their_question(citewire: Citewire) -> None:
+    """A line's days, outlets and languages restrict what is searched for it."""
+    tasks = [
+        {"question": "bridge", "until": "1999-01-01"},
+        {"question": "bridge", "source": "The Harbour Post", "article_lang": ["en", "ru"]},
+    ]
+    (citewire.folder / "in.jsonl").write_text("\n".join(map(json.dumps, tasks)), "utf-8")
+    first, second = (json.loads(line) for line in citewire("search", "--batch", "in.jsonl").stdout.splitlines())
+    assert first["passages"] == []
+    assert {each["lang"] for each in second["passages"]} == {"en"}
+
+
+def test_out_goes_through_a_link(citewire: Citewire) -> None:
+    """Where the results' file is a link, its target is written and the link stays."""
+    (citewire.folder / "in.jsonl").write_text('{"question": "bridge"}', "utf-8")
+    (citewire.folder / "target.jsonl").write_text("old", "utf-8")
+    (citewire.folder / "link.jsonl").symlink_to("target.jsonl")
+    assert citewire("search", "--batch", "in.jsonl", "--out", "link.jsonl").returncode == 0
+    assert (citewire.folder / "link.jsonl").is_symlink()
+    assert json.loads((citewire.folder / "target.jsonl").read_text("utf-8"))["passages"]
+
+
+def test_out_leaves_a_device_what_it_is(citewire: Citewire) -> None:
+    """A device that cannot be written is an error, and stays a device."""
+    (citewire.folder / "in.jsonl").write_text('{"question": "bridge"}', "utf-8")
+    done = citewire("search", "--batch", "in.jsonl", "--out", "/dev/full")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert Path("/dev/full").is_char_device()

@@ -75,6 +75,7 @@ def test_relative_paths_start_at_the_settings_file(tmp_path: Path) -> None:
         ('[clean]\ntimezone_uk = "Mars/Base"', "must be an IANA time zone such as Europe/Kyiv, or empty"),
         ("[chunk]\nmin_words = 300", "min_words must not be above max_words"),
         ("store = 5", "[store]"),
+        ('[store]\npath = ""', "[store] path = '': must be the path of a folder, not empty"),
         ("[store", "not valid TOML"),
     ],
 )

@@ -110,7 +110,7 @@ def test_same_article_twice_is_listed(ingester: Ingester, tmp_path: Path) -> Non
     report = _ingest(ingester, file)
     assert report.added == 1
     assert report.skipped[0].source.endswith("all.jsonl#2")
-    assert "the same article as" in report.skipped[0].reason
+    assert "has the same id as" in report.skipped[0].reason
 
 
 def test_crash_while_embedding_leaves_nothing_half_done(ingester: Ingester, news: Path) -> None:
@@ -162,3 +162,18 @@ def test_settings_are_part_of_what_is_stored(ingester: Ingester, news: Path) -> 
 
 def _ids(ingester: Ingester) -> list[str]:
     return [each for each, _ in ingester.catalogue.search(["bridge", "maize"], 10, Filters())]
+
+
+def test_missing_source_removes_nothing(ingester: Ingester, news: Path) -> None:
+    """A folder that is not there, as on a disk not mounted, keeps its articles and is listed."""
+    _ingest(ingester, news)
+    news.rename(news.with_name("elsewhere"))
+    report = _ingest(ingester, news)
+    assert (report.removed, report.articles) == (0, 2)
+    assert [each.reason for each in report.skipped] == ["no such file or folder"]
+
+
+def test_one_file_by_two_paths_is_one_article(ingester: Ingester, news: Path) -> None:
+    """Naming a folder and a file in it is no reason for a complaint."""
+    report = _ingest(ingester, news, news / "ship.txt")
+    assert (report.added, report.skipped) == (2, ())

@@ -119,3 +119,17 @@ def test_any_text_has_one_of_the_four_answers(text: str) -> None:
     """Nothing a user types makes detection fail, and the answer is always the same."""
     assert detect(text) in get_args(Languages)
     assert detect(text) == detect(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Кому Ким передал письмо?", "ru"),
+        ("Кого Ким отправил в порт?", "ru"),
+        ("Ким написано листа?", "uk"),
+        ("КИМ НАПИСАНО ЛИСТА?", "uk"),
+    ],
+)
+def test_a_name_is_no_function_word(question: str, expected: str) -> None:
+    """Kim's name inside a Russian sentence is not the Ukrainian "by whom"."""
+    assert detect(question) == expected

@@ -166,3 +166,9 @@ def test_what_is_not_gzip_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl.gz"
     path.write_bytes(_line({"text": "Слова."}))
     assert list(load(path, LIMIT)) == [Skipped(str(path), "damaged gzip after line 0")]
+
+
+def test_file_without_records_is_listed(tmp_path: Path) -> None:
+    """A file with no line to read is reported as empty."""
+    (tmp_path / "none.jsonl").write_bytes(b"\n \n")
+    assert list(load(tmp_path / "none.jsonl", 1000)) == [Skipped(str(tmp_path / "none.jsonl"), "empty")]

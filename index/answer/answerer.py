@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.answer.evidence import confidence, weigh
+from index.retrieve import has_words
 from index.types import Answer, AnswerSentence, Citation
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Answerer:
 
 def _refusal(query: Query, hits: Sequence[object], sure: bool) -> str | None:  # noqa: FBT001 - private
     """The key of the message that says why there is no answer; None where there is one."""
-    if not query.text.strip():
+    if not has_words(query.text):
         return "refused_empty_question"
     if not hits:
         return "refused_no_articles"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ _FOREIGN_LIFT = 0.04
 """What a sentence in another language gets instead of lexical evidence: the encoder rates it lower by about 0.03."""
 _FEWEST_WORDS = 4
 """A shorter line ("Details:") is a label rather than a statement."""
+_LONG_HEADING = 15
+"""A line without a full stop that is shorter than this is a subheading."""
+_BULLET = re.compile(r"[•●▪–—*-]\s+")
+_ATTRIBUTION = re.compile(r"(?:Джерел[оа]|Источники?|Sources?)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,20 @@ def _statements(query: Query, spoken: Language, hit: Hit, rank: int) -> Iterator
     asked = frozenset(lemmas(query.text, language))
     context = _share(asked, {*lemmas(passage.text, language), *lemmas(hit.article.title, language)})
     for span in sentence_spans(passage.text, language):
-        sentence = passage.text[span.start : span.end]
-        if len(sentence.split()) >= _FEWEST_WORDS:
+        bullet = _BULLET.match(passage.text, span.start, span.end)
+        start = bullet.end() if bullet else span.start
+        sentence = passage.text[start : span.end]
+        if _is_statement(sentence, is_item=bullet is not None):
             words = frozenset(lemmas(sentence, language))
-            place = Span(passage.start + span.start, passage.start + span.end)
+            place = Span(passage.start + start, passage.start + span.end)
             yield Evidence(hit.article, place, words, 0.0, _share(asked, words), context, language != spoken, rank)
+
+
+def _is_statement(sentence: str, *, is_item: bool) -> bool:
+    """Whether a sentence says something: a label, a subheading or a line that names the sources does not."""
+    words = len(sentence.split())
+    heading = words < _LONG_HEADING and not is_item and sentence[-1].isalnum()
+    return words >= _FEWEST_WORDS and not heading and not _ATTRIBUTION.match(sentence)
 
 
 def _share(asked: frozenset[str], words: AbstractSet[str]) -> float:

@@ -41,7 +41,7 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
     clock = Clock(now, ZoneInfo(zones[language]) if language in zones else None)
     header, lines, headed = read_header(lines, clock)
     outlet = _flat(raw.outlet) or _flat(header.outlet) or outlet_from_text((*raw.dropped, *furniture))
-    title = stated_headline(normalise(raw.title or header.title or ""), outlet)
+    title = stated_headline(normalise(raw.title or header.title or ""), outlet, of_page=raw.markup == "html")
     frame = read_frame(lines, title, outlet, clock)
     text = _joined(frame.lines)
     if not text:

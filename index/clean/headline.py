@@ -53,15 +53,20 @@ def opens_with_name(line: str, name: str) -> bool:
     return bool(_bare(name)) and f"{_bare(line)} ".startswith(f"{_bare(name)} ")
 
 
-def stated_headline(title: str, outlet: str | None) -> str | None:
-    """A headline that metadata states, without the outlet's name; None where it is that name or a single word."""
+def stated_headline(title: str, outlet: str | None, *, of_page: bool) -> str | None:
+    """A headline that metadata states, without the outlet's name; None where it is that name.
+
+    A single word is no headline where it is a page's (``of_page``): there it names the site or the section.
+    """
     parts = _SITE.split(title)
     if outlet and len(parts) > 1:
         if _bare(parts[-1]) == _bare(outlet):
             title = title[: title.rindex(parts[-1])].rstrip(" |–—-»")
         elif _bare(parts[0]) == _bare(outlet):
             title = title[len(parts[0]) :].lstrip(" |–—-»")
-    return title if " " in title and not (outlet and _bare(title) == _bare(outlet)) else None
+    if outlet and _bare(title) == _bare(outlet):
+        return None
+    return title if " " in title or (title and not of_page) else None
 
 
 def derived_headline(text: str, language: Language) -> str:

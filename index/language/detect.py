@@ -88,7 +88,11 @@ def _weight(word: str, script: str) -> float:
 
 def _cyrillic(words: Sequence[str]) -> Language:
     lower = [word.lower() for word in words]
-    votes = Counter(_vote(word) for word in lower)
+    shouted = not any(word.islower() for word in words)
+    # "Ким" inside a sentence is the name Kim, not the Ukrainian for "by whom".
+    votes = Counter(
+        _vote(word.lower(), is_name=place > 0 and word[0].isupper() and not shouted) for place, word in enumerate(words)
+    )
     fewer, more = sorted((votes["ru"], votes["uk"]))
     if 2 * fewer >= more:  # letters and function words do not settle it
         votes.update({"ru": _known(lower, "ru"), "uk": _known(lower, "uk")})
@@ -101,12 +105,12 @@ def _cyrillic(words: Sequence[str]) -> Language:
     return "other" if foreign else leader
 
 
-def _vote(word: str) -> str:
+def _vote(word: str, *, is_name: bool) -> str:
     if _NEIGHBOUR.search(word):
         return "other"
-    if _ONLY_RUSSIAN.search(word) or word in _only("ru"):
+    if _ONLY_RUSSIAN.search(word) or (not is_name and word in _only("ru")):
         return "ru"
-    return "uk" if _ONLY_UKRAINIAN.search(word) or word in _only("uk") else ""
+    return "uk" if _ONLY_UKRAINIAN.search(word) or (not is_name and word in _only("uk")) else ""
 
 
 def _known(words: Sequence[str], dictionary: Dictionary) -> int:

@@ -23,11 +23,14 @@ def read_records(path: Path, name: str, max_bytes: int) -> Iterator[RawArticle |
     A line of more than ``max_bytes`` (unpacked) ends the reading, as does damage to the gzip file: nothing after them
     can be trusted. Raises OSError where the file cannot be opened or read.
     """
-    number = 0
+    number, found = 0, False
     try:
         for number, line in _lines(path, max_bytes):
             if line.strip():
+                found = True
                 yield _article(line, f"{name}#{number}")
+        if not found:
+            yield Skipped(name, "empty")
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield Skipped(name, f"damaged gzip after line {number}")
     except _TooLong:
