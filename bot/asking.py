@@ -23,7 +23,7 @@ def query_of(options: argparse.Namespace, question: str) -> Query:
 
 
 def asker_language(text: str) -> AskerLanguage:
-    """The language to answer a question in: its own where we speak it, else Russian where it is in Cyrillic, or English."""
+    """The language to answer in: the question's where we speak it, else Russian for Cyrillic letters, else English."""
     from index.language import detect
 
     found = detect(text)
