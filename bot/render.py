@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from index.types import Published
 from prompts import message
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from index.types import Answer, Article, AskerLanguage, Citation, Hit, IndexStatus, IngestReport, Published
+    from index.types import Answer, Article, AskerLanguage, Citation, Hit, IndexStatus, IngestReport
 
 _INDENT = (0, 0, 0, 4)
 
@@ -92,7 +93,7 @@ def status(found: IndexStatus, language: AskerLanguage) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold")
     table.add_column(overflow="fold")
-    dates = [_day(each, language) for each in (found.earliest, found.latest) if each]
+    dates = [_day(Published(each.day), language) for each in (found.earliest, found.latest) if each]
     rows = {
         "status_index": found.path,
         "status_articles": str(found.articles),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
 
 from bot import render
-from index.types import Article, IndexStatus, IngestReport, Skipped
+from index.types import Article, IndexStatus, IngestReport, Published, Skipped
 from tests.samples import BRIDGE, SHIP, answered, hit, refused
 
 if TYPE_CHECKING:
@@ -82,3 +83,10 @@ def test_status_lists_counts() -> None:
     shown = _drawn(render.status(IndexStatus("/store", 2, 3, {"uk": 1, "en": 1}, {"Вісник": 1}), "en"))
     assert "uk 1, en 1" in shown
     assert "Dates" not in shown
+
+
+def test_status_spans_days() -> None:
+    """The span of dates is told in days, and a single day once."""
+    day = date(2026, 3, 14)
+    status = IndexStatus("/store", 2, 3, earliest=Published(day), latest=Published(day, time(9, 15)))
+    assert _drawn(render.status(status, "uk")).count("14.03.2026") == 1
