@@ -68,16 +68,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Exit with wrong usage where options do not fit together."""
-    if options.command not in ("ask", "search"):
-        return
+    if options.command in ("ask", "search"):
+        contradiction = _contradiction(options, asked=options.question is not None)
+        if contradiction:
+            parser.error(contradiction)
+
+
+def _contradiction(options: argparse.Namespace, *, asked: bool) -> str | None:
     if options.since and options.until and options.since > options.until:
-        parser.error("--since is later than --until")
-    if options.batch and options.question is not None:
-        parser.error("give a question or --batch, not both")
-    if options.out and not options.batch:
-        parser.error("--out goes with --batch")
-    if options.question is None and not options.batch and (options.command == "search" or options.json):
-        parser.error(f"{options.command}: give a question, or --batch")
+        return "--since is later than --until"
+    if options.batch:
+        return "give a question or --batch, not both" if asked else None
+    if options.out:
+        return "--out goes with --batch"
+    talk = options.command == "ask" and not options.json
+    return None if asked or talk else f"{options.command}: give a question, or --batch"
 
 
 def _version() -> str:

@@ -88,11 +88,7 @@ def _weight(word: str, script: str) -> float:
 
 def _cyrillic(words: Sequence[str]) -> Language:
     lower = [word.lower() for word in words]
-    shouted = not any(word.islower() for word in words)
-    # "Ким" inside a sentence is the name Kim, not the Ukrainian for "by whom".
-    votes = Counter(
-        _vote(word.lower(), is_name=place > 0 and word[0].isupper() and not shouted) for place, word in enumerate(words)
-    )
+    votes = _votes(words)
     fewer, more = sorted((votes["ru"], votes["uk"]))
     if 2 * fewer >= more:  # letters and function words do not settle it
         votes.update({"ru": _known(lower, "ru"), "uk": _known(lower, "uk")})
@@ -103,6 +99,15 @@ def _cyrillic(words: Sequence[str]) -> Language:
     common = sorted({word for word in words if word.islower()})[:CHECKED_WORDS]
     foreign = len(common) >= FEWEST_CHECKED and _known(common, leader) < LEAST_KNOWN * len(common)
     return "other" if foreign else leader
+
+
+def _votes(words: Sequence[str]) -> Counter[str]:
+    """How many words only one language has."""
+    # "Ким" inside a sentence is the name Kim, not the Ukrainian for "by whom".
+    shouted = not any(word.islower() for word in words)
+    return Counter(
+        _vote(word.lower(), is_name=place > 0 and word[0].isupper() and not shouted) for place, word in enumerate(words)
+    )
 
 
 def _vote(word: str, *, is_name: bool) -> str:
