@@ -74,6 +74,7 @@ def confidence(best: Evidence) -> float:
 
     A logistic regression on the development data (535 answerable questions, 274 unanswerable ones, both kinds weighing
     the same): in cross-validation it refuses 0.81 of the unanswerable and answers 0.83 of the answerable ones at 0.5.
+    The fit's 5.0 for a foreign sentence is raised to 5.5: a third of the questions across languages was refused.
     """
     lexical = 5.5 if best.foreign else 3.5 * best.context + 4.0 * best.coverage
     return 1 / (1 + math.exp(-(31.6 * best.similarity + lexical - 30.4)))
