@@ -1,0 +1,7 @@
+"""Which days a question speaks of, in Russian, Ukrainian and English."""
+
+from __future__ import annotations
+
+from index.when.asked import asked_time
+
+__all__ = ["asked_time"]
