@@ -1,11 +1,14 @@
-"""Writes multilingual-e5-small as a sentence-transformers model folder, from the same weights as the default's."""
+"""Writes weights in the default model's format as model folders of sentence-transformers.
+
+An embedding model, and a cross-encoder: the same encoder with a random head that rates pairs.
+"""
 
 from __future__ import annotations
 
 import importlib
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
@@ -36,11 +39,37 @@ EMBEDDINGS = {
 
 def write_folder(weights: Weights, folder: Path) -> Path:
     """Weights, configuration, tokenizer, and the modules: transformer, mean over tokens, unit length."""
+    return _write(weights, _tensors(weights), _configurations(weights), folder)
+
+
+def write_cross_encoder(weights: Weights, folder: Path, labels: int = 1) -> Path:
+    """The encoder with a random head that gives a pair so many scores."""
+    generator = np.random.default_rng(0)
+    hidden = weights.sizes.hidden
+    head = {
+        # A pooler of zeros would make all pairs equal.
+        "bert.pooler.dense.weight": generator.normal(size=(hidden, hidden)).astype(np.float32),
+        "classifier.weight": generator.normal(size=(labels, hidden)).astype(np.float32),
+        "classifier.bias": np.zeros(labels, np.float32),
+    }
+    config = _configurations(weights)["config.json"] | {
+        "architectures": ["BertForSequenceClassification"],
+        "id2label": {str(label): f"LABEL_{label}" for label in range(labels)},
+    }
+    configurations = {
+        "config.json": config,
+        "tokenizer_config.json": _configurations(weights)["tokenizer_config.json"],
+    }
+    tensors = {f"bert.{name}": tensor for name, tensor in _tensors(weights).items()} | head
+    return _write(weights, tensors, configurations, folder)
+
+
+def _write(weights: Weights, tensors: dict[str, np.ndarray], configurations: dict[str, Any], folder: Path) -> Path:
     safetensors = importlib.import_module("safetensors.numpy")  # only the extra `models` brings it
     folder.mkdir(parents=True)
-    safetensors.save_file(_tensors(weights), folder / "model.safetensors", {"format": "pt"})
+    safetensors.save_file(tensors, folder / "model.safetensors", {"format": "pt"})
     _tokenizer(weights).save(str(folder / "tokenizer.json"))
-    for name, content in _configurations(weights).items():
+    for name, content in configurations.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content), "utf-8")
@@ -68,14 +97,14 @@ def _tokenizer(weights: Weights) -> Tokenizer:
     tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), spaces])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace("▁", prepend_scheme="always")
     tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+        single="<s> $A </s>", pair="<s> $A </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
     names = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
     tokenizer.add_special_tokens([AddedToken(name, normalized=False, special=True) for name in names])
     return tokenizer
 
 
-def _configurations(weights: Weights) -> dict[str, object]:
+def _configurations(weights: Weights) -> dict[str, Any]:
     sizes = asdict(weights.sizes)
     types = ("sentence_transformers.models.Transformer", "sentence_transformers.models.Pooling")
     normalize = "sentence_transformers.models.Normalize"
