@@ -72,10 +72,17 @@ def chunk(article: Article, count_tokens: TokenCounter, limits: ChunkLimits) -> 
     return [_passage(article, units[first].span.start, units[end - 1].span.end) for first, end in pairwise(bounds)]
 
 
-def _units(article: Article, count_tokens: TokenCounter, limits: ChunkLimits) -> list[_Unit]:
+def windows(passage: Passage, count_tokens: TokenCounter, limits: ChunkLimits) -> list[Span]:
+    """A passage divided in the same way into shorter runs of sentences; spans count from the passage's start."""
+    units = _units(passage, count_tokens, limits)
+    bounds = _best_bounds(units, limits)
+    return [Span(units[first].span.start, units[end - 1].span.end) for first, end in pairwise(bounds)]
+
+
+def _units(whole: Article | Passage, count_tokens: TokenCounter, limits: ChunkLimits) -> list[_Unit]:
     """The sentences with their lengths, over-long ones halved until every part keeps the limits."""
-    text = article.text
-    pending = sentence_spans(text, article.language)
+    text = whole.text
+    pending = sentence_spans(text, whole.language)
     done: list[_Unit] = []
     while pending:
         measured = _measured(text, pending, count_tokens)

@@ -60,6 +60,7 @@ class EmbedderSettings(_Section):
     model: str = "intfloat/multilingual-e5-base"
     query_prefix: str | None = None
     passage_prefix: str | None = None
+    neutral: bool | None = None
     cache: Path | None = None
     weights: Path | None = None
     threads: int = Field(default=0, ge=0, le=64)
@@ -102,7 +103,13 @@ class RetrieveSettings(_Section):
 
     candidates: int = Field(default=50, ge=10, le=1000)
     limit: int = Field(default=10, ge=1, le=100)
-    rrf_k: int = Field(default=60, ge=1, le=1000)
+
+
+class RerankSettings(_Section):
+    """Which model reads question and passage together, if any, and how many of the best hits it puts in order."""
+
+    model: str = ""
+    candidates: int = Field(default=20, ge=2, le=100)
 
 
 class AnswerSettings(_Section):
@@ -121,6 +128,7 @@ class Config(_Section):
     clean: CleanSettings = CleanSettings()
     chunk: ChunkSettings = ChunkSettings()
     retrieve: RetrieveSettings = RetrieveSettings()
+    rerank: RerankSettings = RerankSettings()
     answer: AnswerSettings = AnswerSettings()
 
 

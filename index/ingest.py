@@ -12,12 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.chunk import ChunkLimits, chunk
+from index.chunk import ChunkLimits, chunk, windows
 from index.clean import clean
 from index.errors import SourceError
 from index.identity import article_id, digest, file_of
-from index.language import lemmas
+from index.language import search_words
 from index.load import absolute, load
+from index.ports import SearchForm, Windows
 from index.types import IngestReport, Skipped
 
 if TYPE_CHECKING:
@@ -27,10 +28,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.ports import Catalogue, Embedder, Vectors, VectorStore
-    from index.types import Article, Passage, RawArticle
+    from index.types import Article, Passage, RawArticle, Span
 
 _BATCH_PASSAGES = 96
 """Passages embedded and stored together: some seconds of work, so that an interruption loses little."""
+_TINY = 1e-12
+_WINDOW_WORDS = 25, 60
+"""What one vector describes, least and most: shorter than a passage, since a question asks for one thing.
+
+Measured on the development data with vectors alone, recall@1 by passage against by best window: en 0.93 to 0.95, ru
+0.87 to 0.93, uk 0.51 to 0.62, en to ru 0.75 to 0.82. Single sentences gain as much and take longer.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +53,18 @@ class IngestSettings:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """An article ready to be stored."""
+    """An article ready to be embedded and stored; ``windows`` has a list for each passage."""
 
     article: Article
     digest: str
     passages: list[Passage]
+    windows: list[list[Span]]
+
+    def texts(self) -> list[str]:
+        """What is embedded: each window, under the heading."""
+        heading = _heading(self.article)
+        spans = zip(self.passages, self.windows, strict=True)
+        return [f"{heading}{passage.text[span.start : span.end]}" for passage, found in spans for span in found]
 
 
 @dataclass(slots=True)
@@ -136,8 +151,10 @@ class Ingester:
         except SourceError as error:
             tally.skipped.append(Skipped(error.source, error.reason))
             return None
-        limits = ChunkLimits(self.settings.min_words, self.settings.max_words, self._room_for(article))
-        return _Prepared(article, mark, chunk(article, self.embedder.count_tokens, limits))
+        count, room = self.embedder.count_tokens, self._room_for(article)
+        passages = chunk(article, count, ChunkLimits(self.settings.min_words, self.settings.max_words, room))
+        limits = ChunkLimits(*_WINDOW_WORDS, room)
+        return _Prepared(article, mark, passages, [windows(passage, count, limits) for passage in passages])
 
     def _room_for(self, article: Article) -> int:
         """Tokens left for a passage beside its article's heading."""
@@ -148,7 +165,7 @@ class Ingester:
         with ThreadPoolExecutor(1) as pool:
             ahead: tuple[list[_Prepared], Future[Vectors]] | None = None
             for batch in batches:
-                texts = [f"{_heading(each.article)}\n{passage.text}" for each in batch for passage in each.passages]
+                texts = [text for each in batch for text in each.texts()]
                 embedding = pool.submit(self.embedder.embed_passages, texts)
                 if ahead:
                     yield ahead[0], ahead[1].result()
@@ -158,11 +175,12 @@ class Ingester:
 
     def _store(self, batch: Sequence[_Prepared], vectors: Vectors, tally: _Tally) -> None:
         pairs = [(passage, each.article) for each in batch for passage in each.passages]
+        found = list(_by_passage(batch, vectors))
         self.catalogue.expect_vectors([passage.id for passage, _ in pairs])
-        self.vectors.add(pairs, vectors)
+        self.vectors.add(pairs, centres(found))
+        forms = iter(found)
         for each in batch:
-            heading = lemmas(each.article.title, each.article.language)
-            rows = [(passage, " ".join([*heading, *_lemmas(passage)])) for passage in each.passages]
+            rows = [(passage, SearchForm(_words(each.article, passage), next(forms))) for passage in each.passages]
             self.catalogue.put(each.article, each.digest, rows)
             if each.article.id in tally.known:
                 tally.updated += 1
@@ -201,14 +219,37 @@ def delete_orphans(catalogue: Catalogue, vectors: VectorStore) -> None:
     catalogue.forget_orphans(orphans)
 
 
+def centres(found: Sequence[Windows]) -> Vectors:
+    """Each passage's own vector, shape (passages, dimension): the direction that its windows share."""
+    import numpy as np
+
+    totals = np.stack([each.vectors.sum(axis=0) for each in found])
+    lengths = np.linalg.norm(totals, axis=1, keepdims=True)
+    return np.asarray(totals / np.maximum(lengths, _TINY), np.float32)
+
+
+def _by_passage(batch: Iterable[_Prepared], vectors: Vectors) -> Iterator[Windows]:
+    """The vectors given back to the passages whose windows they describe, in the order of ``texts``."""
+    at = 0
+    for spans in (spans for each in batch for spans in each.windows):
+        yield Windows(tuple(span.start for span in spans), vectors[at : at + len(spans)])
+        at += len(spans)
+
+
 def _heading(article: Article) -> str:
-    """What is embedded before a passage, so that its subject and time are known: helps finding, is never quoted."""
+    """What is embedded before a window, so that its subject and time are known: helps finding, is never quoted.
+
+    A headline made from the first sentence would tell the model nothing that the text does not.
+    """
+    title = "" if article.title_derived else article.title
     day = article.published.day.isoformat() if article.published else ""
-    return f"{article.title} {day}".strip()
+    heading = f"{title} {day}".strip()
+    return f"{heading}\n" if heading else ""
 
 
-def _lemmas(passage: Passage) -> list[str]:
-    return lemmas(passage.text, passage.language)
+def _words(article: Article, passage: Passage) -> str:
+    title = search_words(article.title, article.language)
+    return " ".join([*title, *search_words(passage.text, passage.language)])
 
 
 def _vanished(sources: Sequence[Path], tally: _Tally) -> list[str]:

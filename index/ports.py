@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
@@ -14,6 +16,26 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
     """Shape (texts, dimension), rows of unit length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What a passage's parts mean: a unit vector for each run of sentences it is divided into, some 25 to 60 words.
+
+    ``starts`` are where they begin, in code points from the passage's start; ``vectors`` has shape
+    (windows, dimension).
+    """
+
+    starts: tuple[int, ...]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """What a passage is found by: its lemmas and name keys joined by spaces, and its windows."""
+
+    words: str
+    windows: Windows
 
 
 class Embedder(Protocol):
@@ -44,6 +66,17 @@ class Embedder(Protocol):
         """Vectors of passages."""
 
 
+class Reranker(Protocol):
+    """Rates how well texts answer a question by reading both together: finer than comparing vectors, and far slower."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """One number a text, in the order of ``texts``; greater is better.
+
+        They put the texts of one question in order and say nothing else: neither their size nor what they are for
+        another question can be compared. Raises ModelError.
+        """
+
+
 class VectorStore(Protocol):
     """Vectors under passage ids, searched by cosine similarity within filters. Rebuildable from the catalogue."""
 
@@ -66,8 +99,8 @@ class Catalogue(Protocol):
     def digests(self) -> Mapping[str, tuple[str, str]]:
         """For each article id, the digest of the raw article it was made from and its source."""
 
-    def put(self, article: Article, digest: str, passages: Sequence[tuple[Passage, str]]) -> None:
-        """Store or replace an article and its passages, each with its lemmas joined by spaces, in one transaction."""
+    def put(self, article: Article, digest: str, passages: Sequence[tuple[Passage, SearchForm]]) -> None:
+        """Store or replace an article and its passages, each with what it is found by, in one transaction."""
 
     def remove(self, article_ids: Sequence[str]) -> int:
         """Remove articles with their passages; returns how many were there."""
@@ -87,11 +120,33 @@ class Catalogue(Protocol):
     def passages(self, passage_ids: Sequence[str]) -> list[tuple[Passage, Article]]:
         """Those of the passages that exist, in the order asked for, with their articles."""
 
-    def search(self, lemmas: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
-        """Passage ids with any of the lemmas, ranked by BM25, best first, with a score that grows with relevance."""
+    def windows(self, passage_ids: Sequence[str]) -> dict[str, Windows]:
+        """The windows of those of the passages that exist."""
+
+    def search(self, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """Passage ids with any of the words, ranked by BM25, best first, with a score that grows with relevance."""
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many passages each of the words stands; those in none are left out."""
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+
+    def nearest_days(self, filters: Filters) -> tuple[date | None, date | None]:
+        """The last day before the filters' window and the first one after it on which an article was published.
+
+        Only articles that pass the other filters count; None where there is no such day.
+        """
 
     def languages(self) -> list[Language]:
         """Languages that have at least one article."""
 
     def status(self) -> IndexStatus:
         """What the index holds."""
+
+
+class Baseline(Protocol):
+    """Another way of finding articles, built over the same ones, to compare ours with."""
+
+    def search(self, question: str, languages: Sequence[Language]) -> list[str]:
+        """Article ids, best first, of those in ``languages``; none named means all. An id may recur."""

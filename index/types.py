@@ -120,21 +120,54 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedTime:
+    """The time a question speaks of: a window of publication days, both ends inclusive and either open.
+
+    ``latest`` tells that the newest articles are wanted first ("latest news on ..."), with or without a window.
+    ``explicit_year`` tells that a year was named: one long before the archive begins may be what the question is about
+    ("Who won at Hastings in 1066?") rather than when the articles were published.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    latest: bool = False
+    explicit_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready for retrieval: its text, the asker's language, the restrictions."""
+    """A question ready for retrieval: its text, the asker's language, the restrictions.
+
+    ``latest`` tells that newer articles are wanted before older ones that fit as well.
+    """
 
     text: str
     language: AskerLanguage
     filters: Filters = Filters()
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WindowMatch:
+    """How near a window of a passage comes to the query: where it begins in the passage, and its cosine."""
+
+    start: int
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query, with its article; ``score`` is comparable within one result list only."""
+    """A passage found for a query, with its article.
+
+    ``score`` orders one result list and means nothing beyond it; ``relevance`` says how well the passage fits on a
+    scale that all queries share; ``windows`` are the passage's parts in order.
+    """
 
     passage: Passage
     article: Article
     score: float
+    relevance: float = 0.0
+    windows: tuple[WindowMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +193,34 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Corroboration:
+    """What cited sentences of independent outlets are to each other.
+
+    They say the "same"; or each "differs" from the first in a number, a date or a name: then ``values`` holds the words
+    for it, a value a citation, as the articles have them.
+    """
+
+    kind: Literal["same", "differs"]
+    citations: tuple[int, ...]
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that are one text: ``lead`` speaks for all, ``copies`` are the others, as they were ranked."""
+
+    lead: Article
+    copies: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What an asker gets: cited sentences, or a refusal with its reason.
 
     ``confidence`` lies in [0, 1]; ``refusal`` is None for an answer, else the key of the message that explains it;
-    ``hits`` are the passages considered, best first.
+    ``hits`` are the passages considered, best first; ``stories`` are the cited articles that others are copies of.
+    ``window`` is the span of publication days that was searched, read off the question or asked for beside it; where it
+    is empty of articles, ``nearest_days`` are those next to it.
     """
 
     question: str
@@ -175,6 +231,30 @@ class Answer:
     confidence: float = 0.0
     refusal: str | None = None
     mode: Literal["extractive", "llm"] = "extractive"
+    seconds: float = 0.0
+    corroborations: tuple[Corroboration, ...] = ()
+    stories: tuple[Story, ...] = ()
+    window: tuple[date | None, date | None] = (None, None)
+    nearest_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What outlets say to a question, side by side: cited sentences, or a refusal with its reason.
+
+    ``together`` tells which citations say the same and which differ; ``alone`` holds the numbers of those that no other
+    outlet found has; ``stories`` are the articles cited, copies of one text joined.
+    """
+
+    question: str
+    language: AskerLanguage
+    citations: tuple[Citation, ...] = ()
+    together: tuple[Corroboration, ...] = ()
+    alone: tuple[int, ...] = ()
+    stories: tuple[Story, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    confidence: float = 0.0
+    refusal: str | None = None
     seconds: float = 0.0
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from index.adapters.catalogue import SqliteCatalogue
 from index.errors import ArticleUnknown, StoreError, StoreMismatch
+from index.ports import SearchForm, Windows
 from index.types import Article, DroppedLine, Filters, Passage, Published
 
 if TYPE_CHECKING:
@@ -31,9 +34,12 @@ def _article(article_id: str, language: Language = "uk", text: str = "Міст �
     return Article(id=article_id, source=f"/news/{article_id}.txt", text=text, language=language, title="Міст", **more)  # type: ignore[arg-type] # passed through
 
 
-def _passages(article: Article, *lemmas: str) -> list[tuple[Passage, str]]:
+def _passages(article: Article, *lemmas: str) -> list[tuple[Passage, SearchForm]]:
     return [
-        (Passage(f"{article.id}-{n}", article.id, 0, len(article.text), article.language, article.text), words)
+        (
+            Passage(f"{article.id}-{n}", article.id, 0, len(article.text), article.language, article.text),
+            SearchForm(words, Windows((0,), np.eye(1, 8, n, dtype=np.float32))),
+        )
         for n, words in enumerate(lemmas)
     ]
 
@@ -183,3 +189,33 @@ def test_threads_read_at_once(catalogue: SqliteCatalogue) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(search, range(20))) == [1] * 20
+
+
+def test_windows_come_back_within_half_precision(catalogue: SqliteCatalogue) -> None:
+    """Starts exactly, vectors to 16-bit floats; unknown passages are left out."""
+    article = _article("a")
+    vectors = np.random.default_rng(1).normal(size=(3, 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    passage = Passage("a-0", "a", 0, len(article.text), "uk", article.text)
+    catalogue.put(article, "digest", [(passage, SearchForm("міст", Windows((0, 4, 9), vectors)))])
+    found = catalogue.windows(["a-0", "b-0"])
+    assert list(found) == ["a-0"]
+    assert found["a-0"].starts == (0, 4, 9)
+    assert np.allclose(found["a-0"].vectors, vectors, atol=5e-4)
+
+
+def test_words_are_counted_by_passage(catalogue: SqliteCatalogue) -> None:
+    """A word counts once a passage; one that is nowhere is left out; query syntax is only a word."""
+    _put(catalogue, _article("a"), "міст міст ріка", "міст")
+    assert catalogue.frequencies(["міст", "ріка", "вітер", '"', "міст"]) == {"міст": 2, "ріка": 1}
+    assert catalogue.passage_count() == 2
+
+
+def test_nearest_days_lie_outside_the_window(catalogue: SqliteCatalogue) -> None:
+    """The day before and the day after an empty window, among articles that pass the other filters."""
+    for name, day, language in (("a", 1, "uk"), ("b", 9, "uk"), ("c", 7, "ru")):
+        _put(catalogue, _article(name, language, published=Published(date(2026, 1, day))), "міст")  # type: ignore[arg-type] # a literal
+    window = Filters(since=date(2026, 1, 3), until=date(2026, 1, 5))
+    assert catalogue.nearest_days(window) == (date(2026, 1, 1), date(2026, 1, 7))
+    assert catalogue.nearest_days(replace(window, languages=("uk",))) == (date(2026, 1, 1), date(2026, 1, 9))
+    assert catalogue.nearest_days(Filters(since=date(2025, 1, 1))) == (None, None)

@@ -69,7 +69,7 @@ def test_relative_paths_start_at_the_settings_file(tmp_path: Path) -> None:
     [
         ("[retrieve]\nlimit = 5000", "[retrieve] limit = 5000: must be a whole number from 1 to 100"),
         ("[answer]\nmin_confidence = 2", "[answer] min_confidence = 2: must be a number from 0.0 to 1.0"),
-        ("[retrieve]\nlimt = 5", "[retrieve] limt: unknown key; known here: candidates, limit, rrf_k"),
+        ("[retrieve]\nlimt = 5", "[retrieve] limt: unknown key; known here: candidates, limit"),
         ("[retreive]\nlimit = 5", "[retreive]: unknown section"),
         ('[embedder]\nkind = "gpt"', "must be 'e5-small' or 'sentence-transformers'"),
         ('[clean]\ntimezone_uk = "Mars/Base"', "must be an IANA time zone such as Europe/Kyiv, or empty"),

@@ -1,45 +1,55 @@
-"""Retrieval: fusion by rank, languages side by side, filters."""
+"""Retrieval: meaning and words added up, languages side by side, filters, newness."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.adapters.catalogue import SqliteCatalogue
 from index.adapters.chroma import ChromaVectors
-from index.language import lemmas
-from index.retrieve import Retriever, fuse
-from index.types import Article, Filters, Passage, Query
-from tests.fakes import WordEmbedder
+from index.ingest import centres
+from index.language import search_words
+from index.ports import SearchForm, Windows
+from index.retrieve import Reranking, Retriever, level, prefer_recent
+from index.types import Article, Filters, Hit, Passage, Published, Query
+from index.weights import RetrievalWeights
+from tests.fakes import LengthReranker, WordEmbedder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.ports import Vectors
     from index.types import Language
 
 TEXTS: dict[str, tuple[Language, str]] = {
-    "bridge-uk": ("uk", "Міст через Сулу відкрили після ремонту."),
+    "bridge-uk": ("uk", "Міст через Сулу відкрили після ремонту. Про це розповів Кравець."),
     "bridge-ru": ("ru", "Мост через Сулу открыли после ремонта."),
     "bridge-en": ("en", "The bridge over the Sula reopened after repairs."),
     "ship-en": ("en", "The Aurelia left port with maize for Alexandria."),
 }
+WEIGHTS = RetrievalWeights(window=1.0, passage=0.35, lexical=0.1)
 
 
 @pytest.fixture
 def retriever(tmp_path: Path) -> Retriever:
-    """Four one-sentence articles in three languages behind a fake model."""
+    """Four articles in three languages behind a fake model, a window a sentence."""
     embedder = WordEmbedder()
     catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite3", embedder.fingerprint)
     vectors = ChromaVectors(tmp_path / "chroma")
     for name, (language, text) in TEXTS.items():
         article = Article(id=name, source=name, text=text, language=language, title=name, outlet=name)
         passage = Passage(f"{name}-0", name, 0, len(text), language, text)
-        vectors.add([(passage, article)], embedder.embed_passages([text]))
-        catalogue.put(article, "d", [(passage, " ".join(lemmas(text, language)))])
-    return Retriever(embedder, vectors, catalogue, candidates=10, rrf_k=60)
+        starts = (0, *([text.index(". ") + 2] if ". " in text else []))
+        parts = [text[start:end] for start, end in zip(starts, (*starts[1:], None), strict=True)]
+        windows = Windows(starts, embedder.embed_passages(parts))
+        vectors.add([(passage, article)], centres([windows]))
+        catalogue.put(article, "d", [(passage, SearchForm(" ".join(search_words(text, language)), windows))])
+    return Retriever(embedder, vectors, catalogue, candidates=10, weights=WEIGHTS)
 
 
 def _ids(retriever: Retriever, question: str, filters: Filters = Filters()) -> list[str]:  # noqa: B008 - frozen
@@ -48,8 +58,16 @@ def _ids(retriever: Retriever, question: str, filters: Filters = Filters()) -> l
 
 def test_inflected_words_meet(retriever: Retriever) -> None:
     """A question's words match in other cases and forms than the article's."""
-    assert _ids(retriever, "ремонт моста", Filters(languages=("ru",))) == ["bridge-ru"]
-    assert _ids(retriever, "repaired bridges", Filters(languages=("en",)))[0] == "bridge-en"
+    words_only = replace(retriever, weights=RetrievalWeights(0.0, 0.0, 1.0))
+    assert _ids(words_only, "ремонт моста", Filters(languages=("ru",))) == ["bridge-ru"]
+    assert _ids(words_only, "repaired bridges", Filters(languages=("en",)))[0] == "bridge-en"
+
+
+def test_names_meet_across_scripts(retriever: Retriever) -> None:
+    """An English question's name is found in a Ukrainian article, in another case, by words alone."""
+    words_only = replace(retriever, weights=RetrievalWeights(0.0, 0.0, 1.0))
+    relevance = {hit.article.id: hit.relevance for hit in words_only.retrieve(Query("What did Kravets say?", "en"), 10)}
+    assert relevance["bridge-uk"] > max(value for name, value in relevance.items() if name != "bridge-uk")
 
 
 def test_every_language_is_searched(retriever: Retriever) -> None:
@@ -75,26 +93,55 @@ def test_limit_is_kept(retriever: Retriever) -> None:
     assert hits[0].score >= hits[1].score
 
 
-def test_fusion_rewards_agreement() -> None:
-    """What both rankings place well comes before what one of them places first."""
-    scores = fuse([["a", "b", "c"], ["c", "b", "d"]], k=1)
-    assert max(scores, key=lambda each: scores[each]) == "c"
-    assert scores["b"] > scores["a"] > scores["d"]
+def test_hits_tell_which_window_fits(retriever: Retriever) -> None:
+    """The window that holds the question's words is the nearest, and says where it begins."""
+    (hit,) = retriever.retrieve(Query("Про це розповів Кравець", "uk", Filters(languages=("uk",))), 10)
+    best = max(hit.windows, key=lambda each: each.similarity)
+    assert hit.passage.text[best.start :].startswith("Про це розповів")
+    assert len(hit.windows) == 2
 
 
-def test_words_of_one_language_do_not_bury_another(retriever: Retriever) -> None:
-    """A passage in another language that is nearer in meaning stays before one that only shares a word."""
+def test_passage_without_windows_in_the_catalogue_is_passed_over(retriever: Retriever) -> None:
+    """A vector left behind by a crash is no hit."""
+    article = retriever.catalogue.article("ship-en")
+    ghost = Passage("ghost-0", "ghost", 0, 5, "en", "ghost")
+    retriever.vectors.add([(ghost, article)], retriever.embedder.embed_passages(["ghost"]))
+    assert "ghost-0" not in [hit.passage.id for hit in retriever.retrieve(Query("ghost", "en"), 10)]
 
-    class Meaning(WordEmbedder):
-        """Sees the bridge in every language, and ships nowhere."""
 
-        def _vector(self, text: str) -> Vectors:
-            return super()._vector("bridge" if "ост" in text or "міст" in text.casefold() or "bridge" in text else "no")
+@given(st.lists(st.integers(-100, 200).map(lambda each: each / 100), min_size=1, max_size=40), st.floats(-0.5, 0.5))
+def test_levelling_takes_off_most_of_what_lifts_a_language(scores: list[float], lift: float) -> None:
+    """The order stays, and a language that is lifted as a whole keeps a quarter of that."""
+    plain = level({str(place): score for place, score in enumerate(scores)})
+    lifted = level({str(place): score + lift for place, score in enumerate(scores)})
+    assert sorted(plain, key=plain.__getitem__) == sorted(plain, key=lambda place: scores[int(place)])
+    assert all(lifted[place] - plain[place] == pytest.approx(0.25 * lift, abs=1e-9) for place in plain)
 
-    embedder = Meaning()
-    meaning = replace(retriever, embedder=embedder)
-    for name, (language, text) in TEXTS.items():
-        passage, article = retriever.catalogue.passages([f"{name}-0"])[0]
-        assert (passage.language, passage.text) == (language, text)
-        retriever.vectors.add([(passage, article)], embedder.embed_passages([text]))
-    assert _ids(meaning, "Alexandria bridge")[-1] == "ship-en"
+
+def _published(days_ago: int | None, score: float) -> Hit:
+    day = None if days_ago is None else Published(date(2026, 5, 20) - timedelta(days_ago))
+    article = Article(id=str(days_ago), source="s", text="t", language="en", title="T", published=day)
+    return Hit(Passage("p", article.id, 0, 1, "en", "t"), article, score)
+
+
+def test_newer_articles_come_first_among_equals() -> None:
+    """Of hits that fit alike the newest is best, one without a date is last, and fit still counts."""
+    hits = prefer_recent([_published(None, 0.5), _published(30, 0.5), _published(0, 0.5), _published(400, 0.7)])
+    assert [hit.article.id for hit in sorted(hits, key=lambda hit: -hit.score)] == ["400", "0", "30", "None"]
+
+
+def test_reranker_has_the_last_word(retriever: Retriever) -> None:
+    """A reranking model reorders the best hits."""
+    reranked = replace(retriever, reranking=Reranking(LengthReranker(), 4))
+    query = Query("bridge", "en", Filters(languages=("en",)))
+    assert [hit.article.id for hit in retriever.retrieve(query, 10)] == ["bridge-en", "ship-en"]
+    assert [hit.article.id for hit in reranked.retrieve(query, 10)] == ["ship-en", "bridge-en"]
+
+
+def test_centre_is_a_unit_vector() -> None:
+    """A passage's vector has length 1; where its windows cancel out, it is no vector but finite."""
+    apart, opposed = (
+        Windows((0, 1), np.eye(2, dtype=np.float32)),
+        Windows((0, 1), np.array([[1, 0], [-1, 0]], np.float32)),
+    )
+    assert np.linalg.norm(centres([apart, opposed]), axis=1) == pytest.approx([1, 0])

@@ -11,17 +11,30 @@ from contextlib import contextmanager
 from importlib import resources
 from typing import TYPE_CHECKING, cast
 
-from index.adapters.catalogue_rows import article_row, filter_clause, marks, read_article, read_passage
+from index.adapters import catalogue_search
+from index.adapters.catalogue_rows import (
+    INSERT_ARTICLE,
+    INSERT_PASSAGE,
+    PASSAGE_COLUMNS,
+    article_row,
+    marks,
+    passage_row,
+    read_article,
+    read_passage,
+    read_windows,
+)
 from index.errors import ArticleUnknown, StoreError, StoreMismatch
 from index.types import IndexStatus, Published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
+    from index.ports import SearchForm, Windows
     from index.types import Article, Filters, Language, Passage
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _MOST_VARIABLES = 900
 """Bound parameters of one statement; SQLite builds before 3.32 allow 999."""
 
@@ -75,18 +88,17 @@ class SqliteCatalogue:
         rows = self._rows("SELECT id, digest, source FROM article")
         return {row["id"]: (row["digest"], row["source"]) for row in rows}
 
-    def put(self, article: Article, digest: str, passages: Sequence[tuple[Passage, str]]) -> None:
-        """Store or replace an article and its passages, each with its lemmas joined by spaces, in one transaction.
+    def put(self, article: Article, digest: str, passages: Sequence[tuple[Passage, SearchForm]]) -> None:
+        """Store or replace an article and its passages, each with what it is found by, in one transaction.
 
         Passages that the article no longer has are listed as orphans until their vectors are deleted.
         """
         with self._transaction() as connection:
             _drop_articles(connection, [article.id])
-            connection.execute(_INSERT_ARTICLE, article_row(article, digest))
-            for passage, lemmas in passages:
-                row = (passage.id, passage.article_id, passage.start, passage.end, passage.language, passage.text)
-                cursor = connection.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?)", row)
-                connection.execute("INSERT INTO lemma (rowid, lemmas) VALUES (?, ?)", (cursor.lastrowid, lemmas))
+            connection.execute(INSERT_ARTICLE, article_row(article, digest))
+            for passage, form in passages:
+                cursor = connection.execute(INSERT_PASSAGE, passage_row(passage, form.windows))
+                connection.execute("INSERT INTO lemma (rowid, lemmas) VALUES (?, ?)", (cursor.lastrowid, form.words))
                 connection.execute("DELETE FROM orphan WHERE passage_id = ?", (passage.id,))
 
     def remove(self, article_ids: Sequence[str]) -> int:
@@ -122,7 +134,8 @@ class SqliteCatalogue:
         """Those of the passages that exist, in the order asked for, with their articles."""
         found: dict[str, sqlite3.Row] = {}
         for part in _parts(passage_ids):
-            rows = self._rows(f"SELECT * FROM passage WHERE id IN ({marks(part)})", part)  # noqa: S608 - only marks
+            query = f"SELECT {PASSAGE_COLUMNS} FROM passage WHERE id IN ({marks(part)})"  # noqa: S608 - only marks
+            rows = self._rows(query, part)
             found.update((row["id"], row) for row in rows)
         articles = self._articles({row["article_id"] for row in found.values()})
         known = [found[each] for each in passage_ids if each in found]
@@ -136,14 +149,29 @@ class SqliteCatalogue:
         ]
         return {row["id"]: read_article(row) for row in rows}
 
-    def search(self, lemmas: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
-        """Passage ids with any of the lemmas, ranked by BM25, best first, with a score that grows with relevance."""
-        if not lemmas:
-            return []
-        condition, values = filter_clause(filters)
-        words = " OR ".join(f'"{lemma}"' for lemma in dict.fromkeys(lemmas))
-        rows = self._rows(_SEARCH.format(condition=condition), (words, *values, limit))
-        return [(row["id"], -row["bm25"]) for row in rows]
+    def windows(self, passage_ids: Sequence[str]) -> dict[str, Windows]:
+        """The windows of those of the passages that exist."""
+        found: dict[str, Windows] = {}
+        for part in _parts(passage_ids):
+            query = f"SELECT id, windows FROM passage WHERE id IN ({marks(part)})"  # noqa: S608 - only marks
+            found.update((row["id"], read_windows(row["windows"])) for row in self._rows(query, part))
+        return found
+
+    def search(self, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """Passage ids with any of the words, ranked by BM25, best first, with a score that grows with relevance."""
+        return catalogue_search.search(self._rows, words, limit, filters)
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many passages each of the words stands; those in none are left out."""
+        return catalogue_search.frequencies(self._rows, words)
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return self._count("passage")
+
+    def nearest_days(self, filters: Filters) -> tuple[date | None, date | None]:
+        """The last day before the filters' window and the first one after it on which an article was published."""
+        return catalogue_search.nearest_days(self._rows, filters)
 
     def languages(self) -> list[Language]:
         """Languages that have at least one article."""
@@ -204,19 +232,6 @@ class SqliteCatalogue:
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         with self._transaction() as connection:
             return connection.execute(query, values).fetchall()
-
-
-_INSERT_ARTICLE = """
-INSERT INTO article (id, source, digest, text, language, title, title_derived, published, published_day,
-                     published_utc, author, outlet, outlet_key, url, dropped)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-
-_SEARCH = """
-SELECT passage.id, bm25(lemma) AS bm25
-FROM lemma JOIN passage ON passage.number = lemma.rowid JOIN article ON article.id = passage.article_id
-WHERE lemma MATCH ? {condition} ORDER BY bm25, passage.number LIMIT ?
-"""
 
 
 def _drop_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> int:

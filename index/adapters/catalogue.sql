@@ -1,4 +1,4 @@
--- The catalogue's tables, format 1. Times are UTC seconds; offsets count code points of article.text.
+-- The catalogue's tables, format 2. Times are UTC seconds; offsets count code points of article.text.
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 CREATE TABLE IF NOT EXISTS article (
@@ -26,12 +26,14 @@ CREATE TABLE IF NOT EXISTS passage (
     start      INTEGER NOT NULL,
     "end"      INTEGER NOT NULL,
     language   TEXT NOT NULL,
-    text       TEXT NOT NULL
+    text       TEXT NOT NULL,
+    windows    BLOB NOT NULL      -- where the windows begin and their vectors; see catalogue_rows.py
 );
 CREATE INDEX IF NOT EXISTS passage_article ON passage (article_id);
 
--- A row's id is passage.number. Lemmas are joined by spaces; the headline's come with them.
+-- A row's id is passage.number. Lemmas and name keys are joined by spaces; the headline's come with them.
 CREATE VIRTUAL TABLE IF NOT EXISTS lemma USING fts5 (lemmas, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE IF NOT EXISTS lemma_count USING fts5vocab (lemma, row);
 
 -- Passage ids that may have a vector in Chroma although no passage bears them.
 CREATE TABLE IF NOT EXISTS orphan (passage_id TEXT PRIMARY KEY);

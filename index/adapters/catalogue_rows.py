@@ -6,6 +6,9 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from index.ports import Windows
 from index.types import Article, DroppedLine, Passage, Published
 
 if TYPE_CHECKING:
@@ -13,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.types import Filters
+
+
+INSERT_ARTICLE = """
+INSERT INTO article (id, source, digest, text, language, title, title_derived, published, published_day,
+                     published_utc, author, outlet, outlet_key, url, dropped)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 
 
 def article_row(article: Article, digest: str) -> tuple[object, ...]:
@@ -54,13 +64,45 @@ def read_article(row: sqlite3.Row) -> Article:
     )
 
 
+PASSAGE_COLUMNS = 'id, article_id, start, "end", language, text'
+"""What ``read_passage`` needs: the windows are read only where they are compared."""
+
+
+INSERT_PASSAGE = """
+INSERT INTO passage (id, article_id, start, "end", language, text, windows) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def passage_row(passage: Passage, windows: Windows) -> tuple[object, ...]:
+    """The passage as ``PASSAGE_COLUMNS``, and its windows."""
+    blob = _windows_blob(windows)
+    return (passage.id, passage.article_id, passage.start, passage.end, passage.language, passage.text, blob)
+
+
 def read_passage(row: sqlite3.Row) -> Passage:
     """The passage that a row holds."""
     return Passage(row["id"], row["article_id"], row["start"], row["end"], row["language"], row["text"])
 
 
-def filter_clause(filters: Filters) -> tuple[str, list[object]]:
-    """The filters as SQL to be and-ed on, with its values."""
+def _windows_blob(windows: Windows) -> bytes:
+    """Little-endian: the number of windows and their starts as 32-bit integers, then the vectors as 16-bit floats.
+
+    Half precision moves a cosine by less than 0.0005, which is what the model's own rounding costs.
+    """
+    head = np.array([len(windows.starts), *windows.starts], "<i4")
+    return head.tobytes() + windows.vectors.astype("<f2").tobytes()
+
+
+def read_windows(blob: bytes) -> Windows:
+    """What ``_windows_blob`` wrote."""
+    (count,) = np.frombuffer(blob, "<i4", 1)
+    starts = np.frombuffer(blob, "<i4", count, offset=4)
+    vectors = np.frombuffer(blob, "<f2", offset=4 + starts.nbytes).reshape(count, -1)
+    return Windows(tuple(starts.tolist()), vectors.astype(np.float32))
+
+
+def filter_clause(filters: Filters, *, dated: bool = True) -> tuple[str, list[object]]:
+    """The filters as SQL to be and-ed on, with its values; without the window of days where not ``dated``."""
     clauses: list[str] = []
     values: list[object] = []
     for column, wanted in (
@@ -71,7 +113,7 @@ def filter_clause(filters: Filters) -> tuple[str, list[object]]:
             clauses.append(f"AND {column} IN ({marks(wanted)})")
             values.extend(wanted)
     for comparison, day in ((">=", filters.since), ("<=", filters.until)):
-        if day is not None:
+        if dated and day is not None:
             clauses.append(f"AND article.published_day {comparison} ?")
             values.append(day.toordinal())
     return " ".join(clauses), values

@@ -1,0 +1,53 @@
+"""What the catalogue is searched with: full text over lemmas and name keys, word counts, days of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from index.adapters.catalogue_rows import filter_clause
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+
+    from index.types import Filters
+
+    Rows = Callable[[str, Sequence[object]], list[sqlite3.Row]]
+
+_SEARCH = """
+SELECT passage.id, bm25(lemma) AS bm25
+FROM lemma JOIN passage ON passage.number = lemma.rowid JOIN article ON article.id = passage.article_id
+WHERE lemma MATCH ? {condition} ORDER BY bm25, passage.number LIMIT ?
+"""
+
+
+def search(rows: Rows, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
+    """Passage ids with any of the words, ranked by BM25, best first, with a score that grows with relevance."""
+    if not words:
+        return []
+    condition, values = filter_clause(filters)
+    wanted = " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
+    found = rows(_SEARCH.format(condition=condition), (wanted, *values, limit))
+    return [(row["id"], -row["bm25"]) for row in found]
+
+
+def frequencies(rows: Rows, words: Sequence[str]) -> dict[str, int]:
+    """In how many passages each of the words stands; those in none are left out."""
+    query = "SELECT term, doc FROM lemma_count WHERE term = ?"
+    return {row["term"]: row["doc"] for word in dict.fromkeys(words) for row in rows(query, (word,))}
+
+
+def nearest_days(rows: Rows, filters: Filters) -> tuple[date | None, date | None]:
+    """The last day before the filters' window and the first one after it on which an article was published."""
+    before = _published(rows, "max(published_day)", "<", filters.since, filters)
+    return before, _published(rows, "min(published_day)", ">", filters.until, filters)
+
+
+def _published(rows: Rows, which: str, comparison: str, bound: date | None, filters: Filters) -> date | None:
+    if bound is None:
+        return None
+    condition, values = filter_clause(filters, dated=False)
+    query = f"SELECT {which} AS day FROM article WHERE published_day {comparison} ? {condition}"  # noqa: S608 - our own words
+    day = rows(query, (bound.toordinal(), *values))[0]["day"]
+    return None if day is None else date.fromordinal(day)
