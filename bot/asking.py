@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, cast, get_args
 
 from index.types import AskerLanguage, Filters, Query
@@ -10,6 +11,7 @@ from index.types import AskerLanguage, Filters, Query
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+    from datetime import date
 
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -20,6 +22,11 @@ def query_of(options: argparse.Namespace, question: str) -> Query:
     filters = Filters(tuple(options.article_lang), tuple(options.source), options.since, options.until)
     text = readable(question)
     return Query(text, options.lang or asker_language(text), filters)
+
+
+def today(options: argparse.Namespace) -> date:
+    """What "yesterday" in a question counts from: the day typed with --now, else the machine's."""
+    return (options.now or datetime.now().astimezone()).date()
 
 
 def asker_language(text: str) -> AskerLanguage:

@@ -6,11 +6,12 @@ import json
 import os
 import sys
 from argparse import Namespace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from bot import json_form
-from bot.asking import query_of
+from bot.asking import query_of, today
 from bot.output import json_line
 from index import compose
 from index.errors import SourceError
@@ -25,11 +26,20 @@ if TYPE_CHECKING:
     from index.types import Query
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A line's id, its query, and the day it is asked on."""
+
+    identity: Any
+    query: Query
+    today: date
+
+
 def ask_batch(options: Namespace, config: Config) -> int:
     """Answer every line's question; the results come in the same order, each with its line's ``id``."""
     tasks = _read(options)
     engine = compose.open_engine(config)
-    return _run(tasks, lambda query: json_form.answer(engine.answerer.answer(query)), options.out)
+    return _run(tasks, lambda query, day: json_form.answer(engine.answerer.answer(query, day)), options.out)
 
 
 def search_batch(options: Namespace, config: Config) -> int:
@@ -37,11 +47,12 @@ def search_batch(options: Namespace, config: Config) -> int:
     tasks = _read(options)
     engine = compose.open_engine(config)
     limit = options.limit or config.retrieve.limit
-    return _run(tasks, lambda query: json_form.search(query.text, engine.retriever.retrieve(query, limit)), options.out)
+    found = engine.retriever.retrieve
+    return _run(tasks, lambda query, _: json_form.search(query.text, found(query, limit)), options.out)
 
 
-def _run(tasks: Iterable[tuple[Any, Query]], answer: Callable[[Query], Document], out: Path | None) -> int:
-    lines = (json_line({"id": identity, **answer(query)}) for identity, query in tasks)
+def _run(tasks: Iterable[_Task], answer: Callable[[Query, date], Document], out: Path | None) -> int:
+    lines = (json_line({"id": each.identity, **answer(each.query, each.today)}) for each in tasks)
     if out is None:
         sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
         sys.stdout.flush()
@@ -67,7 +78,7 @@ def _write(out: Path, lines: Iterable[str]) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def _read(options: Namespace) -> list[tuple[Any, Query]]:
+def _read(options: Namespace) -> list[_Task]:
     """All lines, checked before the first is answered."""
     try:
         text = options.batch.read_text(encoding="utf-8-sig")
@@ -78,7 +89,7 @@ def _read(options: Namespace) -> list[tuple[Any, Query]]:
     return [_task(line, f"{options.batch}, line {number}", options) for number, line in numbered if line.strip()]
 
 
-def _task(line: str, place: str, options: Namespace) -> tuple[Any, Query]:
+def _task(line: str, place: str, options: Namespace) -> _Task:
     """A line's id and query; what the line restricts takes the place of what the command line does."""
     try:
         record = json.loads(line)
@@ -90,7 +101,8 @@ def _task(line: str, place: str, options: Namespace) -> tuple[Any, Query]:
         stated = {key: read(record[key]) for key, read in _RESTRICTIONS.items() if record.get(key)}
     except (ValueError, TypeError) as error:
         raise SourceError(place, str(error)) from None
-    return record.get("id"), query_of(Namespace(**{**vars(options), **stated}), record["question"])
+    asked = Namespace(**{"now": None, **vars(options), **stated})
+    return _Task(record.get("id"), query_of(asked, record["question"]), today(asked))
 
 
 def _language(value: Any) -> str:
@@ -116,4 +128,5 @@ _RESTRICTIONS: dict[str, Callable[[Any], object]] = {
     "source": _names,
     "since": date.fromisoformat,
     "until": date.fromisoformat,
+    "now": datetime.fromisoformat,
 }

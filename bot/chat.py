@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from bot import render
-from bot.asking import query_of, spoken_language
+from bot.asking import query_of, spoken_language, today
 from bot.output import print_text
 from index import compose
 from prompts import message
@@ -31,7 +31,7 @@ def chat(options: argparse.Namespace, config: Config) -> int:
     print_text(Text(message("chat_welcome", spoken_language(options, os.environ)), style="dim"))
     with _line_editing(config.store.path / "chat_history"):
         for line in _lines():
-            print_text(render.answer(engine.answerer.answer(query_of(options, line))))
+            print_text(render.answer(engine.answerer.answer(query_of(options, line), today(options))))
             print_text(Text())
     return 0
 

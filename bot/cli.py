@@ -59,16 +59,18 @@ def _parser() -> argparse.ArgumentParser:
     _add_index(commands)
     _add_ask(commands)
     _add_search(commands)
+    _add_compare(commands)
     _add_show(commands)
     _add_command(commands, "status", "say what the index holds")
     remove = _add_command(commands, "remove", "remove articles from the index")
     remove.add_argument("article_ids", nargs="+", metavar="ARTICLE_ID")
+    _add_eval(commands)
     return parser
 
 
 def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Exit with wrong usage where options do not fit together."""
-    if options.command in ("ask", "search"):
+    if options.command in ("ask", "search", "compare"):
         contradiction = _contradiction(options, asked=options.question is not None)
         if contradiction:
             parser.error(contradiction)
@@ -116,17 +118,13 @@ def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         type=Path,
         help="a folder, or a file: .txt, .md, .html, .jsonl, .jsonl.gz",
     )
-    index.add_argument(
-        "--now",
-        type=_moment,
-        metavar="TIME",
-        help='when new articles were saved, for "yesterday" in them (default: now)',
-    )
+    _add_clock(index, 'when new articles were saved, for "yesterday" in them')
 
 
 def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     ask = _add_command(commands, "ask", "answer a question with cited passages; without a question, talk")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
+    _add_clock(ask, 'when the question is asked, for "yesterday" in it')
     _add_filters(ask)
     _add_batch(ask)
 
@@ -139,9 +137,43 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_batch(search)
 
 
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    compare = _add_command(commands, "compare", "set outlets side by side: who says what, and where they differ")
+    compare.add_argument("question", metavar="QUESTION")
+    _add_clock(compare, 'when the question is asked, for "yesterday" in it')
+    _add_filters(compare)
+    compare.set_defaults(batch=None, out=None)
+
+
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     show = _add_command(commands, "show", "show an article as it is stored, and what cleaning left out")
     show.add_argument("article_id", metavar="ARTICLE_ID")
+
+
+def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evaluate = _add_command(commands, "eval", "measure answers against an evaluation folder")
+    evaluate.set_defaults(command="evaluate")  # so that no function of ours has to hide Python's eval
+    evaluate.add_argument(
+        "folder", type=Path, metavar="DIR", help="a folder with NAME.docs.jsonl and NAME.questions.jsonl"
+    )
+    evaluate.add_argument("--fit", type=Path, metavar="FILE", help="learn the weights instead, and write them there")
+    evaluate.add_argument("--html", type=Path, metavar="FILE", help="write the report as one page with plots as well")
+    evaluate.add_argument("--baselines", action="store_true", help="measure simpler systems on the same questions")
+    evaluate.add_argument(
+        "--distractors",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="index these articles beside the documents",
+    )
+    evaluate.add_argument(
+        "--sample", type=_count, metavar="N", help="ask at most N questions of each set and language pair"
+    )
+
+
+def _add_clock(parser: argparse.ArgumentParser, about: str) -> None:
+    parser.add_argument("--now", type=_moment, metavar="TIME", help=f"{about} (default: now)")
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -185,6 +217,12 @@ def _moment(text: str) -> datetime:
 def _limit(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= 100):  # noqa: PLR2004 - the same range as [retrieve] limit
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 100")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return int(text)
 
 

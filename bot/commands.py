@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import json_form, render
-from bot.asking import query_of, readable, spoken_language
+from bot.asking import query_of, readable, spoken_language, today
 from bot.output import show_result
 from index import compose
 
@@ -39,7 +39,7 @@ def ask(options: argparse.Namespace, config: Config) -> int:
 
         return chat(options, config)
     query = query_of(options, options.question)
-    answer = compose.open_engine(config).answerer.answer(query)
+    answer = compose.open_engine(config).answerer.answer(query, today(options))
     show_result(options, json_form.answer(answer), lambda: render.answer(answer))
     return 0
 
@@ -53,6 +53,15 @@ def search(options: argparse.Namespace, config: Config) -> int:
     query = query_of(options, options.question)
     hits = compose.open_engine(config).retriever.retrieve(query, options.limit or config.retrieve.limit)
     show_result(options, json_form.search(query.text, hits), lambda: render.hits(hits, query.language))
+    return 0
+
+
+def compare(options: argparse.Namespace, config: Config) -> int:
+    """Set outlets side by side on a question."""
+    from bot import render_comparison
+
+    found = compose.open_engine(config).comparer.compare(query_of(options, options.question), today(options))
+    show_result(options, json_form.comparison(found), lambda: render_comparison.comparison(found))
     return 0
 
 
@@ -77,3 +86,10 @@ def remove(options: argparse.Namespace, config: Config) -> int:
     removed = compose.remove_articles(config, [readable(each) for each in options.article_ids])
     show_result(options, {"removed": removed}, lambda: render.removed(removed, spoken_language(options, os.environ)))
     return 0 if removed else 1
+
+
+def evaluate(options: argparse.Namespace, config: Config) -> int:
+    """Measure how well an evaluation folder's questions are answered."""
+    from bot.evaluation import evaluate_folder
+
+    return evaluate_folder(options, config)

@@ -8,8 +8,19 @@ from prompts import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from index.types import Answer, Article, Citation, Hit, IndexStatus, IngestReport
+    from index.types import (
+        Answer,
+        Article,
+        Citation,
+        Comparison,
+        Corroboration,
+        Hit,
+        IndexStatus,
+        IngestReport,
+        Story,
+    )
 
 Document = dict[str, Any]
 
@@ -27,6 +38,28 @@ def answer(found: Answer) -> Document:
         "citations": [_citation(each) for each in found.citations],
         "passages": [_passage(each) for each in found.hits],
         "mode": found.mode,
+        "seconds": round(found.seconds, 3),
+        "corroborations": [_corroboration(each) for each in found.corroborations],
+        "copies": [_copies(each) for each in found.stories],
+        "since": _iso(found.window[0]),
+        "until": _iso(found.window[1]),
+        "nearest_days": [each.isoformat() for each in found.nearest_days],
+    }
+
+
+def comparison(found: Comparison) -> Document:
+    """Outlets side by side: what the cited sentences are to each other, and which stand alone."""
+    return {
+        "question": found.question,
+        "lang": found.language,
+        "refused": found.refusal is not None,
+        "reason": message(found.refusal, found.language) if found.refusal else None,
+        "confidence": round(found.confidence, 4),
+        "together": [_corroboration(each) for each in found.together],
+        "alone": list(found.alone),
+        "citations": [_citation(each) for each in found.citations],
+        "copies": [_copies(each) for each in found.stories if each.copies],
+        "passages": [_passage(each) for each in found.hits],
         "seconds": round(found.seconds, 3),
     }
 
@@ -83,6 +116,18 @@ def status(found: IndexStatus) -> Document:
 
 def _running_text(found: Answer) -> str:
     return " ".join(each.text + "".join(f" [{number}]" for number in each.citations) for each in found.sentences)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _corroboration(found: Corroboration) -> Document:
+    return {"kind": found.kind, "citations": list(found.citations), "values": list(found.values)}
+
+
+def _copies(found: Story) -> Document:
+    return {"article_id": found.lead.id, "copies": [each.id for each in found.copies]}
 
 
 def _citation(found: Citation) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.days import day_text, window_text
 from index.types import Published
 from prompts import message
 
@@ -18,17 +19,30 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from index.types import Answer, Article, AskerLanguage, Citation, Hit, IndexStatus, IngestReport
+    from index.types import (
+        Answer,
+        Article,
+        AskerLanguage,
+        Citation,
+        Corroboration,
+        Hit,
+        IndexStatus,
+        IngestReport,
+        Story,
+    )
 
 _INDENT = (0, 0, 0, 4)
+_SHORT_TITLE = 50  # characters of a headline that stands for an outlet
 
 
 def answer(found: Answer) -> RenderableType:
     """The quotes with their numbers, then the numbered sources; or the refusal with what comes nearest."""
     if found.refusal:
-        return _refusal(found)
-    quotes = [_numbered_quote(each.text, each.citations) for each in found.sentences]
-    return Group(*_spaced(quotes), Text(), _heading(message("sources", found.language)), *_sources(found))
+        return refusal(found.refusal, found.hits, found.language, [*_window(found), *_nearest_days(found)])
+    quotes = [numbered_quote(each.text, each.citations) for each in found.sentences]
+    company = [relation(each, found.citations, found.language) for each in found.corroborations]
+    below = [*sources(found.citations, found.language), *copies(found.stories, found.language)]
+    return Group(*spaced([*_window(found), *quotes, *company]), Text(), *below)
 
 
 def hits(found: Sequence[Hit], language: AskerLanguage) -> RenderableType:
@@ -43,7 +57,7 @@ def hits(found: Sequence[Hit], language: AskerLanguage) -> RenderableType:
         )
         for place, hit in enumerate(found, start=1)
     ]
-    return Group(*_spaced(blocks))
+    return Group(*spaced(blocks))
 
 
 def article(found: Article, language: AskerLanguage) -> RenderableType:
@@ -56,9 +70,9 @@ def article(found: Article, language: AskerLanguage) -> RenderableType:
         lines.append(Text(message("by_author", language, author=found.author), style="dim"))
     if found.url:
         lines.append(_link(found.url))
-    lines += [Text(), *_spaced([Text(line) for line in found.text.split("\n")])]
+    lines += [Text(), *spaced([Text(line) for line in found.text.split("\n")])]
     if found.dropped:
-        lines += [Text(), _heading(message("dropped_lines", language, count=len(found.dropped)))]
+        lines += [Text(), heading(message("dropped_lines", language, count=len(found.dropped)))]
         lines += [Text.assemble((f"  {each.why}: ", "yellow"), (each.line, "dim")) for each in found.dropped]
     return Group(*lines)
 
@@ -109,30 +123,91 @@ def status(found: IndexStatus, language: AskerLanguage) -> RenderableType:
     return table
 
 
-def _refusal(found: Answer) -> RenderableType:
-    lines: list[RenderableType] = [Text(message(found.refusal or "", found.language), style="bold")]
-    nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:3]
+def refusal(
+    reason: str, found: Sequence[Hit], language: AskerLanguage, about: Sequence[RenderableType] = ()
+) -> RenderableType:
+    """Why there is no answer, what else there is to say about that, and the articles that come nearest."""
+    lines: list[RenderableType] = [Text(message(reason, language), style="bold"), *about]
+    nearest = list({hit.article.id: hit.article for hit in found}.values())[:3]
     if nearest:
-        lines += [Text(), _heading(message("nearest", found.language))]
-        lines += [_article_line("·", each, found.language) for each in nearest]
+        lines += [Text(), heading(message("nearest", language))]
+        lines += [_article_line("·", each, language) for each in nearest]
     return Group(*lines)
 
 
-def _numbered_quote(text: str, numbers: Iterable[int]) -> RenderableType:
+def _window(found: Answer) -> list[RenderableType]:
+    """The days that were searched, so that what was understood can be seen."""
+    days = window_text(*found.window, found.language)
+    return [Text(days, style="dim italic")] if days else []
+
+
+def _nearest_days(found: Answer) -> list[RenderableType]:
+    days = ", ".join(day_text(day, found.language) for day in found.nearest_days)
+    return [Text(message("nearest_days", found.language, days=days))] if days else []
+
+
+def numbered_quote(text: str, numbers: Iterable[int]) -> RenderableType:
+    """The words of an article, marked as such, with the numbers of their citations."""
     marks = "".join(f" [{number}]" for number in numbers)
     return Text.assemble(("▎ ", "cyan"), text, (marks, "bold cyan"))
 
 
-def _sources(found: Answer) -> list[RenderableType]:
-    """A block an article: the numbers that point to it, its title, outlet, date and link."""
-    lines: list[RenderableType] = []
-    for _, group in groupby(found.citations, key=lambda citation: citation.article.id):
-        cited: list[Citation] = list(group)
+def relation(found: Corroboration, citations: Sequence[Citation], language: AskerLanguage) -> RenderableType:
+    """In a sentence, who reports the same, or what each side says of the fact in which they differ."""
+    cited = [citations[number - 1] for number in found.citations]
+    if found.kind == "differs":
+        sides = [f"{source_name(each.article)} — {value}" for each, value in zip(cited, found.values, strict=True)]
+        return _marked("sources_differ", "sides", sides, cited, language)
+    # Of articles whose outlet is unknown nobody can say that they are independent.
+    key = "corroborated" if all(each.article.outlet for each in cited) else "corroborated_articles"
+    return _marked(key, "sources", [source_name(each.article) for each in cited], cited, language)
+
+
+def source_name(found: Article) -> str:
+    """Who says it: the outlet, or the headline's first words where the outlet is unknown."""
+    return found.outlet or f"«{shorten(found.title, _SHORT_TITLE, placeholder='…')}»"
+
+
+def sources(citations: Iterable[Citation], language: AskerLanguage) -> list[RenderableType]:
+    """Under their heading, a block an article: the numbers that point to it, its title, outlet, date and link."""
+    by_article: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_article.setdefault(citation.article.id, []).append(citation)
+    lines: list[RenderableType] = [heading(message("sources", language))]
+    for cited in by_article.values():
         numbers = " ".join(f"[{citation.number}]" for citation in cited)
-        lines.append(_article_line(numbers, cited[0].article, found.language))
+        lines.append(_article_line(numbers, cited[0].article, language))
         if cited[0].article.url:
             lines.append(Padding(_link(cited[0].article.url), _INDENT))
     return lines
+
+
+def copies(found: Iterable[Story], language: AskerLanguage) -> list[RenderableType]:
+    """A line for each cited article that others print as well, saying which."""
+    lines: list[RenderableType] = []
+    for story in found:
+        if story.copies:
+            said = message("also_in", language, sources=", ".join(source_name(each) for each in story.copies))
+            lines.append(Text(f"{source_name(story.lead)} — {said}", style="dim"))
+    return lines
+
+
+def heading(text: str) -> Text:
+    """A line above what it names."""
+    return Text(text, style="bold underline")
+
+
+def spaced(blocks: Sequence[RenderableType]) -> list[RenderableType]:
+    """The blocks with an empty line between them."""
+    return [part for place, block in enumerate(blocks) for part in ([Text(), block] if place else [block])]
+
+
+def _marked(
+    key: str, placeholder: str, names: Iterable[str], cited: Iterable[Citation], language: AskerLanguage
+) -> RenderableType:
+    """A message that lists names, each with the number of its citation."""
+    listed = "; ".join(f"{name} [{each.number}]" for name, each in zip(names, cited, strict=True))
+    return Text(message(key, language, **{placeholder: listed}), style="italic")
 
 
 def _article_line(mark: str, found: Article, language: AskerLanguage) -> Text:
@@ -148,7 +223,7 @@ def _day(published: Published | None, language: AskerLanguage) -> str:
     """The day as people of the language write it in short, with the time where it is known."""
     if published is None:
         return message("no_date", language)
-    day = f"{published.day:%d.%m.%Y}" if language != "en" else f"{published.day.day} {published.day:%b %Y}"
+    day = day_text(published.day, language)
     return day if published.at is None else f"{day} {published.at:%H:%M}"
 
 
@@ -156,14 +231,5 @@ def _link(url: str) -> Text:
     return Text(url, style=f"blue link {url}", overflow="fold")
 
 
-def _heading(text: str) -> Text:
-    return Text(text, style="bold underline")
-
-
 def _counts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items())
-
-
-def _spaced(blocks: Sequence[RenderableType]) -> list[RenderableType]:
-    """The blocks with an empty line between them."""
-    return [part for place, block in enumerate(blocks) for part in ([Text(), block] if place else [block])]

@@ -14,7 +14,7 @@ def test_answer_has_the_fields_of_the_contract() -> None:
     document = json_form.answer(answered())
     assert list(document) == [
         *("question", "lang", "answer", "refused", "reason", "confidence", "sentences", "citations", "passages"),
-        *("mode", "seconds"),
+        *("mode", "seconds", "corroborations", "copies", "since", "until", "nearest_days"),
     ]
     assert document["answer"].startswith("Роботи коштували 412 мільйонів гривень. [1] Міст")
     assert document["sentences"][0] == {"text": "Роботи коштували 412 мільйонів гривень.", "citations": [1]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ import pytest
 from rich.console import Console
 
 from bot import render
-from index.types import Article, IndexStatus, IngestReport, Published, Skipped
-from tests.samples import BRIDGE, SHIP, answered, hit, refused
+from index.types import Article, Corroboration, IndexStatus, IngestReport, Published, Skipped
+from tests.samples import BRIDGE, SHIP, answered, citation, hit, refused
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,6 +33,27 @@ def test_answer_shows_quotes_then_sources() -> None:
     assert "[3] The Aurelia left Chornomorsk on Monday — видання невідоме, без дати" in shown
     assert shown.count(BRIDGE.title) == 1
     assert "https://visnyk.example/mist" in shown
+
+
+def test_company_of_an_answer_is_named() -> None:
+    """Who else reports it, or says otherwise, stands below the quotes in the asker's language."""
+    port = replace(SHIP, outlet="The Harbour Post")
+    cited = (citation(1, BRIDGE, "Роботи коштували 412 мільйонів гривень."), citation(2, port, "31,500 tonnes"))
+    together = (Corroboration("same", (1, 2)), Corroboration("differs", (1, 2), ("412 мільйонів", "31,500")))
+    shown = " ".join(_drawn(render.answer(replace(answered(), citations=cited, corroborations=together))).split())
+    assert "Про це незалежно повідомляють: Сульський вісник [1]; The Harbour Post [2]." in shown
+    assert "Джерела розходяться: Сульський вісник — 412 мільйонів [1]; The Harbour Post — 31,500 [2]." in shown
+
+
+def test_unknown_outlets_are_not_called_independent() -> None:
+    """Where an outlet is unknown, its article's headline is named, and independence is not claimed."""
+    found = replace(answered(), corroborations=(Corroboration("same", (1, 3)),))
+    shown = " ".join(_drawn(render.answer(found)).split())
+    assert (
+        "Про це однаково пишуть кілька статей: Сульський вісник [1]; «The Aurelia left Chornomorsk on Monday» [3]."
+        in shown
+    )
+    assert "незалежно" not in shown
 
 
 def test_refusal_names_what_comes_nearest_once() -> None:

@@ -1,28 +1,31 @@
-"""The life of a question in one place: retrieve, weigh, refuse or quote."""
+"""The life of a question in one place: read its time, retrieve, weigh, refuse or quote, set beside other outlets."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.answer.evidence import confidence, weigh
+from index.answer.beside import beside
+from index.answer.choice import choose
+from index.answer.confidence import confidence
+from index.answer.stories import stories
+from index.answer.time_window import in_its_time, nearest_days
 from index.retrieve import has_words
 from index.types import Answer, AnswerSentence, Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from datetime import date
 
-    from index.answer.evidence import Evidence
-    from index.ports import Embedder
+    from index.answer.evidence import Evidence, Weigher
     from index.retrieve import Retriever
-    from index.types import Query
+    from index.types import Article, Hit, Query, Story
+    from index.weights import Weights
 
-_NEAR_BEST = 0.05
-"""A further sentence is quoted where its score comes this near to the best one's: on the development data the quotes
-then hold the answer in 0.92 of English and Russian questions, with 1.7 quotes on average."""
-_SAME_WORDS = 0.6
-"""Two sentences that share this share of their lemmas (Jaccard) say the same: reprints, repeated leads."""
+
+_MOST_COMPARED = 4
+"""Articles looked at for copies of one text: as many as evidence is likely to come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,59 +33,64 @@ class Answerer:
     """Answers by quoting: the sentences that fit best, each with its citation."""
 
     retriever: Retriever
-    embedder: Embedder
+    weigher: Weigher
+    weights: Weights
     hits: int
     max_sentences: int
     min_confidence: float
 
-    def answer(self, query: Query) -> Answer:
-        """The answer, or a refusal that says why."""
+    def answer(self, query: Query, today: date) -> Answer:
+        """The answer, or a refusal that says why; ``today`` is what "yesterday" in the question counts from."""
         started = time.perf_counter()
+        query = in_its_time(query, today, self.retriever.catalogue)
         hits = self.retriever.retrieve(query, self.hits)
-        evidence = weigh(query, hits, self.embedder)
-        sure = confidence(evidence[0]) if evidence else 0.0
+        told = stories(_articles(hits), query.language, self.retriever.embedder.embed_passages)
+        evidence = self.weigher.weigh(query, _without_copies(hits, told))
+        sure = confidence(evidence, self.weights)
         refusal = _refusal(query, hits, sure >= self.min_confidence)
-        chosen = [] if refusal else _choose(evidence, self.max_sentences)
-        citations = tuple(
-            Citation(number, each.article, each.span) for number, each in enumerate(_in_order(chosen), start=1)
-        )
-        return Answer(
+        chosen = [] if refusal else choose(evidence, self.max_sentences)
+        further, together = beside(chosen, evidence, query.language, self.retriever.embedder)
+        found = Answer(
             question=query.text,
             language=query.language,
-            sentences=tuple(AnswerSentence(citation.quote, (citation.number,)) for citation in citations),
-            citations=citations,
             hits=tuple(hits),
             confidence=sure,
             refusal=refusal,
-            seconds=time.perf_counter() - started,
+            window=(query.filters.since, query.filters.until),
+            nearest_days=nearest_days(query, self.retriever.catalogue) if refusal == "refused_empty_window" else (),
+            corroborations=together,
         )
+        found = _quoting(found, [*chosen, *further], len(chosen), told)
+        return replace(found, seconds=time.perf_counter() - started)
 
 
-def _refusal(query: Query, hits: Sequence[object], sure: bool) -> str | None:  # noqa: FBT001 - private
+def _refusal(query: Query, hits: Sequence[Hit], sure: bool) -> str | None:  # noqa: FBT001 - private
     """The key of the message that says why there is no answer; None where there is one."""
     if not has_words(query.text):
         return "refused_empty_question"
     if not hits:
-        return "refused_no_articles"
+        return "refused_empty_window" if query.filters.since or query.filters.until else "refused_no_articles"
     return None if sure else "refused_no_evidence"
 
 
-def _choose(evidence: Iterable[Evidence], most: int) -> list[Evidence]:
-    """The best sentences, none of which repeats another."""
-    chosen: list[Evidence] = []
-    for each in evidence:
-        near = not chosen or each.score >= chosen[0].score - _NEAR_BEST
-        if near and not any(_alike(each, other) for other in chosen):
-            chosen.append(each)
-        if len(chosen) == most:
-            break
-    return chosen
+def _articles(hits: Sequence[Hit]) -> list[Article]:
+    """The articles that are looked at for copies of one text, best first."""
+    return list({hit.article.id: hit.article for hit in hits}.values())[:_MOST_COMPARED]
 
 
-def _alike(one: Evidence, other: Evidence) -> bool:
-    return len(one.words & other.words) >= _SAME_WORDS * max(len(one.words | other.words), 1)
+def _without_copies(hits: Sequence[Hit], told: Sequence[Story]) -> list[Hit]:
+    """The hits without those from copies: one text that many outlets print is one piece of evidence."""
+    copies = {copy.id for story in told for copy in story.copies}
+    return [hit for hit in hits if hit.article.id not in copies]
 
 
-def _in_order(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """The best first; then its article's other sentences, then those of other articles, as they were ranked."""
-    return sorted(chosen, key=lambda each: each.article.id != chosen[0].article.id)
+def _quoting(found: Answer, cited: Sequence[Evidence], sentences: int, told: Sequence[Story]) -> Answer:
+    """The answer with its citations; the first so many of them are its sentences, the others stand beside these."""
+    articles = {each.article.id for each in cited}
+    citations = tuple(Citation(number, each.article, each.span) for number, each in enumerate(cited, start=1))
+    return replace(
+        found,
+        sentences=tuple(AnswerSentence(each.quote, (each.number,)) for each in citations[:sentences]),
+        citations=citations,
+        stories=tuple(story for story in told if story.copies and story.lead.id in articles),
+    )

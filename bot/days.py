@@ -1,0 +1,27 @@
+"""Days as people of each language write them in short, alone and as a span."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prompts import message
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from index.types import AskerLanguage
+
+
+def day_text(day: date, language: AskerLanguage) -> str:
+    """One day: 13.08.2025, in English 13 Aug 2025."""
+    return f"{day:%d.%m.%Y}" if language != "en" else f"{day.day} {day:%b %Y}"
+
+
+def window_text(since: date | None, until: date | None, language: AskerLanguage) -> str:
+    """A span of days, either end of which may be open; an empty string where both are."""
+    if since and until:
+        first, last = day_text(since, language), day_text(until, language)
+        return message("window_day" if since == until else "window_between", language, since=first, until=last)
+    if since:
+        return message("window_since", language, since=day_text(since, language))
+    return message("window_until", language, until=day_text(until, language)) if until else ""

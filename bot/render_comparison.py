@@ -1,0 +1,68 @@
+"""Outlets side by side as terminal text: what several say, where they differ, what only one says. Pure."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.render import copies, heading, numbered_quote, refusal, relation, source_name, sources, spaced
+from prompts import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import RenderableType
+
+    from index.types import Comparison, Corroboration
+
+_INDENT = (0, 0, 0, 2)
+
+
+def comparison(found: Comparison) -> RenderableType:
+    """The three sections that have something in them, each quote with its source, then the numbered sources."""
+    if found.refusal:
+        return refusal(found.refusal, found.hits, found.language)
+    return Group(
+        *spaced(
+            [
+                *_sections(found),
+                Group(*sources(found.citations, found.language), *copies(found.stories, found.language)),
+            ]
+        )
+    )
+
+
+def _sections(found: Comparison) -> Iterator[RenderableType]:
+    language = found.language
+    lonely = len({each.article.id for each in found.citations}) == 1
+    if lonely:
+        source = source_name(found.citations[0].article)
+        yield Text(message("compared_one_source", language, source=source), style="bold")
+    same = [each for each in found.together if each.kind == "same"]
+    differing = [each for each in found.together if each.kind == "differs"]
+    if same:
+        blocks = [Group(*_quotes(found, each.citations)) for each in same]
+        yield Group(heading(message("compared_together", language)), *spaced(blocks))
+    if differing:
+        yield Group(
+            heading(message("compared_differing", language)), *spaced([_sides(found, each) for each in differing])
+        )
+    if found.alone:
+        title = [] if lonely else [heading(message("compared_alone", language))]
+        yield Group(*title, *spaced([*_quotes(found, found.alone)]))
+
+
+def _sides(found: Comparison, of: Corroboration) -> RenderableType:
+    return Group(relation(of, found.citations, found.language), *_quotes(found, of.citations))
+
+
+def _quotes(found: Comparison, numbers: Iterable[int]) -> Iterator[RenderableType]:
+    """The quotes under the names of their sources, those of one source together."""
+    cited = [found.citations[number - 1] for number in numbers]
+    for article, group in groupby(cited, key=lambda citation: citation.article):
+        quotes = [Padding(numbered_quote(each.quote, [each.number]), _INDENT) for each in group]
+        yield Group(Text(source_name(article), style="bold"), *spaced(quotes))

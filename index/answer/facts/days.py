@@ -1,0 +1,82 @@
+"""Dates that a sentence speaks of: a day, a month or a year, as far as it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.answer.facts.words import month, month_words
+from index.clean.date_patterns import day_patterns, month_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_YEAR = re.compile(r"(?<![\w.,:/№#-])(?P<year>(?:1[89]|20)\d\d)(?:[-–](?:го|му|м|й))?(?!\w|[-–/:]\d|[.,]\d|\s?[%$€£₴])")
+_MONTHS = 12
+_DAYS = 31
+_CENTURY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A date with what is known of it: a day and month without a year, a month of a year, a year. ``text`` as written.
+
+    ``start`` and ``end`` bound it in the sentence.
+    """
+
+    year: int | None
+    month: int | None
+    day: int | None
+    text: str
+    start: int
+    end: int
+
+    def grain(self) -> str:
+        """How precise it is: "day", "month" or "year"; only dates of one grain can contradict each other."""
+        return "day" if self.day else "month" if self.month else "year"
+
+    def key(self) -> str:
+        """The same text for the same date in any language."""
+        return f"{self.year or ''}-{self.month or ''}-{self.day or ''}"
+
+
+def dates(text: str) -> tuple[CalendarDate, ...]:
+    """The dates of a sentence in order; weekdays and "yesterday" are none."""
+    found: list[CalendarDate] = []
+    for each in sorted(_candidates(text), key=lambda each: (each.start, -each.end)):
+        if not found or each.start >= found[-1].end:
+            found.append(each)
+    return tuple(found)
+
+
+def same_date(one: CalendarDate, other: CalendarDate) -> bool:
+    """Whether both may be one date: nothing that both tell of it differs."""
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    return all(first is None or second is None or first == second for first, second in pairs)
+
+
+def _candidates(text: str) -> Iterator[CalendarDate]:
+    for pattern in (*day_patterns(), _month_of_year(), _YEAR):
+        for match in pattern.finditer(text):
+            yield from _read(match)
+
+
+def _read(match: re.Match[str]) -> Iterator[CalendarDate]:
+    parts = match.groupdict()
+    year, day, word = int(parts.get("year") or 0), int(parts.get("day") or 0), parts.get("word") or ""
+    named = month(word) or (month_number(word) if word and day else 0)
+    number = named or int(parts.get("month") or 0)
+    # "of whom 5 may recover" names no month.
+    if not (year or day) or day > _DAYS or number > _MONTHS or (day and not number) or word in ("may", "march"):
+        return
+    year += _CENTURY if 0 < year < 100 else 0  # noqa: PLR2004 - a year of two figures
+    yield CalendarDate(
+        year or None, number or None, day or None, match.group().strip(" ,."), match.start(), match.end()
+    )
+
+
+@cache
+def _month_of_year() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<word>{month_words()})\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)

@@ -1,0 +1,143 @@
+"""Numbers of a sentence with what they count, in one form for Russian, Ukrainian and English.
+
+"Понад 15 тис. військових" and "more than 15,000 soldiers" become the same quantity. Numbers are comparable only where
+the tables of words.toml, or the very same word in the same language, say that the same thing is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+from index.answer.facts.figures import figure_at, tokens
+from index.answer.facts.words import counted_as, fates, hedge_before, is_extra, qualifiers
+from index.language.lemmas import lemmas, stop_words
+from index.types import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.answer.facts.figures import Figure, Token
+
+_LOOK_AHEAD = 5
+"""Words between a number and what it counts, at the most: "15,000 well trained North Korean soldiers"."""
+_CLAUSE = re.compile(r"[,;:—()]|\b(?:and|while|but|и|а|но|і|й|та|але)\b", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(r"(?:US)?([$€£₴₽¥])\s?$")
+_PERSONS = frozenset(
+    "people troops civilians children women men workers students passengers patients refugees crew".split()  # noqa: SIM905 - reads better
+)
+_YEARS = range(1800, 2100)
+_YEAR_FIGURES = re.compile(r"\d{4}")
+_PASSED = frozenset("of more further additional из з із".split())  # noqa: SIM905 - reads better
+_ADJECTIVE = re.compile(r"\w+(?:ых|их|ого|ої|ой|ий|ый|ая|ое|ні|ові|ські)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it counts: any value from ``low`` to ``high``, written to the nearest ``step``.
+
+    ``unit`` names what is counted in the same way in every language; it is empty where nothing is known to be.
+    ``text`` is the quantity as written, from its hedge ("more than") to its unit.
+    """
+
+    low: float
+    high: float
+    step: float
+    unit: str
+    text: str
+
+
+def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
+    """The quantities of a sentence in order. Bare years, dates masked by the caller and ordinals are none."""
+    row = tokens(text)
+    suffix = "".join(f"/{name}" for name in qualifiers(text))
+    found: list[Quantity] = []
+    place = 0
+    while place < len(row):
+        figure = figure_at(text, row, place, language)
+        if figure:
+            found += _counted(text, row, figure, language, suffix)
+        place = figure.after if figure else place + 1
+    return tuple(found)
+
+
+def agree(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers of the same unit may both be true: within each other's bounds or rounding.
+
+    The more roughly written one means whatever rounds to it or is cut down to it: 10,000 agrees with 10,400 and with
+    10,900, not with 12,000; "more than 10,000" agrees with up to twice as many.
+    """
+    rough, fine = (one, other) if one.step >= other.step else (other, one)
+    slack = rough.step if rough.step > fine.step else 0.0
+    return rough.low - slack / 2 <= fine.high and (fine.low <= rough.high or fine.low < rough.high + slack)
+
+
+def is_unlisted(unit: str) -> bool:
+    """Whether a unit is only a word of one language, which another word may mean too, or none at all."""
+    return not unit or unit.partition(":")[0] in get_args(Language)
+
+
+def _counted(text: str, row: Sequence[Token], figure: Figure, language: Language, suffix: str) -> Iterable[Quantity]:
+    """The quantity that a figure makes together with its hedge and its unit; none for a year."""
+    sign = _SIGN_BEFORE.search(text[: figure.start])
+    start = sign.start() if sign else figure.start
+    unit, size, end = _unit(text, row, figure, language, sign.group(1) if sign else "")
+    if _is_year(text, figure, unit):
+        return ()
+    (low, high), first = hedge_before(text, start)
+    unit = f"{unit}{suffix}" if unit else ""
+    if unit and is_extra(text[:first], text[figure.end :]):
+        unit += "/more"
+    written = text[first:end].strip(" .")
+    return (Quantity(figure.low * low * size, figure.high * high * size, figure.step * size, unit, written),)
+
+
+def _unit(text: str, row: Sequence[Token], figure: Figure, language: Language, sign: str) -> tuple[str, float, int]:
+    """What a figure counts, the size of one in the basic unit, and where the words for it end."""
+    if sign:
+        unit, size = counted_as(sign) or ("", 1.0)
+        return unit, size, figure.end
+    phrase = _phrase(row, figure.after, language)
+    known = next(((token, found) for token in phrase if (found := counted_as(token.text))), None)
+    clause_fates = fates(_clause(text, figure))
+    if known is None:
+        return _unlisted(phrase, clause_fates, language, figure.end)
+    token, (unit, size) = known
+    if unit in _PERSONS and clause_fates:
+        unit = f"{unit}:{clause_fates[0]}" if len(clause_fates) == 1 else ""
+    return unit, size, token.end
+
+
+def _phrase(row: Sequence[Token], place: int, language: Language) -> list[Token]:
+    """The few words after a number, up to a mark, another number or a function word."""
+    phrase: list[Token] = []
+    for token in row[place : place + _LOOK_AHEAD]:
+        if token.kind != "word" or (token.text.lower() in stop_words(language) and token.text.lower() not in _PASSED):
+            break
+        phrase.append(token)
+    return phrase
+
+
+def _unlisted(
+    phrase: Sequence[Token], clause_fates: Sequence[str], language: Language, end: int
+) -> tuple[str, float, int]:
+    """What a figure counts where no table knows its words: people, if something befell them, else a lemma."""
+    if len(clause_fates) == 1:
+        return f"people:{clause_fates[0]}", 1.0, end
+    noun = next((token for token in phrase if not _ADJECTIVE.fullmatch(token.text.lower())), None)
+    lemma = lemmas(noun.text, language)[:1] if noun and not clause_fates else []
+    return (f"{language}:{lemma[0]}", 1.0, noun.end) if noun and lemma else ("", 1.0, end)
+
+
+def _clause(text: str, figure: Figure) -> str:
+    """The clause that a figure stands in."""
+    before = [each.end() for each in _CLAUSE.finditer(text, 0, figure.start)]
+    after = _CLAUSE.search(text, figure.end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
+
+
+def _is_year(text: str, figure: Figure, unit: str) -> bool:
+    """Whether four figures are a year: nothing that a table knows is counted by them, or only "year" itself."""
+    bare = _YEAR_FIGURES.fullmatch(text[figure.start : figure.end]) is not None
+    return bare and int(figure.low) in _YEARS and (not unit or ":" in unit or unit == "months")

@@ -1,0 +1,37 @@
+"""The sentences of a passage that say something: no labels, subheadings or lines that name the sources."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.language import sentence_spans
+from index.types import Span
+
+if TYPE_CHECKING:
+    from index.types import Passage
+
+_FEWEST_WORDS = 4
+"""A shorter line ("Details:") is a label rather than a statement."""
+_LONG_HEADING = 15
+"""A line without a full stop that is shorter than this is a subheading."""
+_BULLET = re.compile(r"[•●▪–—*-]\s+")
+_ATTRIBUTION = re.compile(r"(?:Джерел[оа]|Источники?|Sources?)\s*:", re.IGNORECASE)
+
+
+def statement_spans(passage: Passage) -> list[Span]:
+    """Where the statements of a passage stand in its article, in order, without the marks of list items."""
+    spans: list[Span] = []
+    for span in sentence_spans(passage.text, passage.language):
+        bullet = _BULLET.match(passage.text, span.start, span.end)
+        start = bullet.end() if bullet else span.start
+        if is_statement(passage.text[start : span.end], is_item=bullet is not None):
+            spans.append(Span(passage.start + start, passage.start + span.end))
+    return spans
+
+
+def is_statement(sentence: str, *, is_item: bool) -> bool:
+    """Whether a sentence says something: a label, a subheading or a line that names the sources does not."""
+    words = len(sentence.split())
+    heading = words < _LONG_HEADING and not is_item and sentence[-1].isalnum()
+    return words >= _FEWEST_WORDS and not heading and not _ATTRIBUTION.match(sentence)
