@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,7 +37,9 @@ def test_writing_makes_an_index_that_answers(config: Config) -> None:
     """Opened for writing, a new index exists; opened for questions, it refuses in order."""
     with open_ingester(config) as ingester:
         assert ingester.catalogue.status().articles == 0
-    assert open_engine(config).answerer.answer(Query("Who won?", "en")).refusal == "refused_no_articles"
+    assert (
+        open_engine(config).answerer.answer(Query("Who won?", "en"), date(2026, 5, 20)).refusal == "refused_no_articles"
+    )
 
 
 def test_one_writer_at_a_time(config: Config) -> None:

@@ -1,0 +1,127 @@
+"""Settings to an engine that answers, an ingester that writes, a catalogue to look into."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.compose.models import open_models, open_reranker
+from index.compose.store import catalogue_at, require_index, vectors_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.answer import Answerer
+    from index.answer.compare import Comparer
+    from index.compose.models import Models
+    from index.config import Config
+    from index.ingest import Ingester, IngestSettings
+    from index.ports import Catalogue, VectorStore
+    from index.retrieve import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What it takes to answer questions from one index."""
+
+    catalogue: Catalogue
+    retriever: Retriever
+    answerer: Answerer
+    comparer: Comparer
+
+
+def open_engine(config: Config) -> Engine:
+    """Open an index for questions.
+
+    Raises:
+        StoreMissing: There is no index at the configured path.
+        StoreMismatch: It was built with another model or format.
+        ModelError: The embedding model cannot be prepared.
+    """
+    require_index(config.store.path)
+    models, vectors = open_models_and_vectors(config)
+    return make_engine(config, models, vectors, catalogue_at(config.store.path, models.finding.fingerprint))
+
+
+def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue: Catalogue) -> Engine:
+    """The engine over what is open already."""
+    from index.answer import Answerer
+    from index.answer.compare import Comparer
+    from index.answer.evidence import Weigher
+    from index.retrieve import Reranking, Retriever
+    from index.weights import load_weights
+
+    weights, settings, reranker = load_weights(), config.answer, open_reranker(config)
+    reranking = Reranking(reranker, config.rerank.candidates) if reranker else None
+    retriever = Retriever(models.finding, vectors, catalogue, config.retrieve.candidates, weights.retrieval, reranking)
+    weigher = Weigher(models.weighing, catalogue, weights.sentence)
+    answerer = Answerer(
+        retriever, weigher, weights, config.retrieve.limit, settings.max_sentences, settings.min_confidence
+    )
+    return Engine(catalogue, retriever, answerer, Comparer(answerer, models.finding))
+
+
+def open_catalogue(config: Config) -> Catalogue:
+    """Open only an index's catalogue, whatever model it was built with.
+
+    Raises:
+        StoreMissing: There is no index at the configured path.
+    """
+    require_index(config.store.path)
+    return catalogue_at(config.store.path, None)
+
+
+@contextmanager
+def open_ingester(config: Config) -> Iterator[Ingester]:
+    """Open an index for writing, making it where there is none, and hold its lock.
+
+    Raises:
+        StoreLocked: Another process is writing.
+        StoreMismatch: The index was built with another model or format.
+        ModelError: The embedding model cannot be prepared.
+    """
+    from index.adapters.writer_lock import writer_lock
+    from index.ingest import Ingester
+
+    with writer_lock(config.store.path):
+        models, vectors = open_models_and_vectors(config)
+        catalogue = catalogue_at(config.store.path, models.finding.fingerprint)
+        yield Ingester(models.finding, vectors, catalogue, ingest_settings(config))
+
+
+def ingest_settings(config: Config) -> IngestSettings:
+    """What of the settings shapes an article on its way in."""
+    from index.ingest import IngestSettings
+
+    return IngestSettings(
+        max_bytes=config.load.max_megabytes * 1_000_000,
+        min_words=config.chunk.min_words,
+        max_words=config.chunk.max_words,
+        zones=config.clean.zones(),
+    )
+
+
+def remove_articles(config: Config, article_ids: Sequence[str]) -> int:
+    """Remove articles from the index; returns how many there were. Raises StoreMissing and StoreLocked."""
+    from index.adapters.writer_lock import writer_lock
+    from index.ingest import remove
+
+    require_index(config.store.path)
+    with writer_lock(config.store.path):
+        return remove(catalogue_at(config.store.path, None), vectors_at(config.store.path), article_ids)
+
+
+def open_models_and_vectors(config: Config) -> tuple[Models, VectorStore]:
+    """Both at once: the model's file opens outside the interpreter's lock while Chroma and LlamaIndex are imported.
+
+    Numpy and ONNX Runtime are imported before the thread starts: two threads importing one package deadlock or find
+    it half made.
+    """
+    models = open_models(config)
+    with ThreadPoolExecutor(1) as pool:
+        warming = pool.submit(models.finding.embed_queries, [""])
+        vectors = vectors_at(config.store.path)
+        warming.result()
+    return models, vectors

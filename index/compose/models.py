@@ -1,0 +1,69 @@
+"""The models of the settings: what embeds, and what reranks."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.config import Config
+    from index.ports import Embedder, Reranker
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The embedder in its two uses.
+
+    ``finding`` makes the vectors that are stored and searched, without a preference for the question's language;
+    ``weighing`` is the bare model, which tells the sentences of one passage apart better.
+    """
+
+    finding: Embedder
+    weighing: Embedder
+
+
+def open_models(config: Config) -> Models:
+    """The embedding model of the settings. Raises ModelError.
+
+    Its preference for the question's language is taken out; by default only from the model that was measured for it.
+    """
+    model, neutral = _open_embedder(config), config.embedder.neutral
+    if not (config.embedder.kind == "e5-small" if neutral is None else neutral):
+        return Models(model, model)
+    from index.adapters.language_neutral import NeutralEmbedder
+
+    return Models(NeutralEmbedder(model, model_cache(config)), model)
+
+
+def open_reranker(config: Config) -> Reranker | None:
+    """The reranking model of the settings, None where they name none. Raises ModelError."""
+    if not config.rerank.model:
+        return None
+    from index.adapters.cross_encoder import CrossEncoderReranker
+
+    return CrossEncoderReranker(config.rerank.model)
+
+
+def model_cache(config: Config) -> Path:
+    """The folder in which prepared models, and what was measured of them, are kept."""
+    from platformdirs import user_cache_path
+
+    return config.embedder.cache or user_cache_path("citewire")
+
+
+def _open_embedder(config: Config) -> Embedder:
+    settings = config.embedder
+    if settings.kind == "sentence-transformers":
+        from index.adapters.sentence_transformers import SentenceTransformersEmbedder
+
+        return SentenceTransformersEmbedder(settings.model, settings.query_prefix, settings.passage_prefix)
+    from index.adapters.e5_prepare import open_e5
+
+    return open_e5(model_cache(config), settings.weights, settings.threads or _processors())
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

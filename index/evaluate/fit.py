@@ -1,0 +1,186 @@
+"""Learning the coefficients of weights.toml from an evaluation folder, the same way each time.
+
+Three small models: a grid search for what puts the gold article first; a conditional logit (McFadden, 1974) of which
+sentence of the found passages holds the answer; a logistic regression of whether the question can be answered at all,
+both fitted by Newton's method with a ridge. The last learns from three kinds of questions: those whose document is
+there; those whose document was withheld; and the answerable ones once more with their document taken out of the
+results, which stand for unanswerable questions near the topic. Where a folder has no questions across languages, the
+coefficients for those stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields, replace
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from index.answer.evidence import ranked
+from index.errors import SourceError
+from index.evaluate.answers import right
+from index.evaluate.newton import Choice, conditional_logit, logistic
+from index.types import Filters, Query
+from index.weights import ConfidenceWeights, RetrievalWeights, SentenceWeights, Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.answer.answerer import Answerer
+    from index.answer.evidence import Evidence
+    from index.evaluate.questions import EvalQuestion, Task
+    from index.evaluate.run import Watcher
+    from index.retrieve import Retriever
+
+_PASSAGE = (0.0, 0.2, 0.35, 0.5, 0.8)
+_LEXICAL = (0.03, 0.05, 0.07, 0.1, 0.13, 0.16, 0.2, 0.3)
+"""The grid on which retrieval's weights are sought; the best window's is 1."""
+_CANDIDATES = 60
+_ALL = 1000
+_NEAR_TOPIC = 0.3
+"""The share of such questions, whose document was taken out, among the unanswerable ones."""
+_SENTENCE = tuple(each.name for each in fields(SentenceWeights) if each.name != "foreign")
+_FOREIGN = 0.03
+"""By how much the bare encoder rates a sentence lower for being in another language than the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The candidates of a question: features, shape (candidates, 3), and which of them are of the gold article."""
+
+    features: NDArray[np.float64]
+    gold: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The evidence that a question met in articles of one language, and without its gold article."""
+
+    question: EvalQuestion
+    evidence: Sequence[Evidence]
+    without: Sequence[Evidence] = ()
+
+
+def fit(task: Task, answerer: Answerer, watcher: Watcher) -> Weights:
+    """The coefficients that suit a task's questions best; the answerer's index holds its documents.
+
+    Raises SourceError where no question's answer stands in one of several sentences found: nothing can be learnt then.
+    """
+    questions = [each for part in task.sets for each in part.questions]
+    watcher.begin("learning", 2 * len(questions))
+    retrieval = _fit_retrieval(questions, answerer.retriever, watcher)
+    answerer = replace(answerer, retriever=replace(answerer.retriever, weights=retrieval))
+    met = list(_met(questions, answerer, watcher))
+    choices = _choices(met)
+    if not any(each.right.any() and not each.right.all() for each in choices):
+        raise SourceError(str(task.documents), "no answer stands in one of several sentences found: nothing to learn")
+    sentence = _fit_sentences(choices)
+    same = _fit_confidence(met, sentence, foreign=False) or answerer.weights.same_language
+    other = _fit_confidence(met, sentence, foreign=True) or answerer.weights.other_language
+    return Weights(retrieval, sentence, same, other)
+
+
+def _fit_retrieval(questions: Iterable[EvalQuestion], retriever: Retriever, watcher: Watcher) -> RetrievalWeights:
+    """The point of a grid with the best mean reciprocal rank of the gold article, every language pair counting alike.
+
+    The rank itself is what is wanted, and with three features a grid reaches it; the most likely conditional logit puts
+    words so high that recall@1 falls from 0.75 to 0.62 (uk).
+    """
+    import numpy as np
+
+    axes = [each.name for each in fields(RetrievalWeights)]
+    alone = [replace(retriever, weights=RetrievalWeights(*(float(name == each) for each in axes))) for name in axes]
+    rankings: dict[tuple[str, str], list[_Ranking]] = {}
+    for question in questions:
+        watcher.advance(1)
+        if question.gold:
+            found = [{hit.passage.id: hit for hit in each.retrieve(_query(question), _ALL)} for each in alone]
+            features = np.array([[each[passage_id].relevance for each in found] for passage_id in found[0]])
+            gold = np.array([hit.article.id in question.gold for hit in found[0].values()])
+            rankings.setdefault((question.lang, question.doc_lang), []).append(_Ranking(features, gold))
+    points = [RetrievalWeights(1.0, passage, lexical) for passage in _PASSAGE for lexical in _LEXICAL]
+    return max(
+        points, key=lambda point: fmean(fmean(_reciprocal(each, point) for each in pair) for pair in rankings.values())
+    )
+
+
+def _reciprocal(ranking: _Ranking, weights: RetrievalWeights) -> float:
+    """1 / rank of the first gold passage; 0 where it is not among the candidates."""
+    import numpy as np
+
+    if not ranking.gold.any():
+        return 0.0
+    scores = ranking.features @ np.array(astuple(weights))
+    return 1 / (1 + int((scores > scores[ranking.gold].max()).sum()))
+
+
+def _met(questions: Sequence[EvalQuestion], answerer: Answerer, watcher: Watcher) -> Iterator[_Met]:
+    pairs = {(question.lang, question.doc_lang) for question in questions if question.gold}
+    for question in questions:
+        watcher.advance(1)
+        # What nobody answers is asked in every language in which its fellows find answers, or nothing would be known of
+        # refusing there.
+        places = sorted(place for asker, place in pairs if asker == question.lang)
+        for place in [question.doc_lang] if question.gold else places:
+            query = Query(question.text, question.lang, Filters(languages=(place,)))
+            hits = answerer.retriever.retrieve(query, _CANDIDATES)
+            others = [hit for hit in hits if hit.article.id not in question.gold]
+            without = answerer.weigher.weigh(query, others) if question.gold else []
+            yield _Met(question, answerer.weigher.weigh(query, hits), without)
+
+
+def _choices(met: Sequence[_Met]) -> list[Choice]:
+    """For each question with a known answer: the features of the sentences found, and which of them hold it."""
+    import numpy as np
+
+    return [
+        Choice(
+            np.array([[float(getattr(each, name)) for name in _SENTENCE] for each in one.evidence]),
+            np.array(
+                [each.article.id in one.question.gold and right(one.question, each.text) for each in one.evidence]
+            ),
+        )
+        for one in met
+        if one.question.answers and one.evidence
+    ]
+
+
+def _fit_sentences(choices: Sequence[Choice]) -> SentenceWeights:
+    learnt = dict(zip(_SENTENCE, (round(float(each), 2) for each in conditional_logit(choices)), strict=True))
+    # Each question was asked within one language, so that what being foreign costs cannot be learnt here.
+    return SentenceWeights(**learnt, foreign=round(_FOREIGN * learnt["cosine"], 2))
+
+
+def _fit_confidence(met: Sequence[_Met], sentence: SentenceWeights, *, foreign: bool) -> ConfidenceWeights | None:
+    """Answerable and unanswerable questions weigh the same in total: so does ``confidence`` treat them.
+
+    None where one kind is missing: what tells them apart cannot be learnt then.
+    """
+    import numpy as np
+
+    answered = [each.evidence for each in met if each.question.gold]
+    refused = [each.evidence for each in met if not each.question.gold]
+    near = [each.without for each in met]
+    kinds = ((answered, 1.0), (refused, 1 - _NEAR_TOPIC), (near, _NEAR_TOPIC))
+    seen = [
+        (best, kind is answered, part)
+        for kind, weight in kinds
+        for best, part in _weighted([ranked(each, sentence)[0] for each in kind if each], weight, foreign=foreign)
+    ]
+    if len({answerable for _, answerable, _ in seen}) < len((True, False)):
+        return None
+    names = [each.name for each in fields(ConfidenceWeights) if each.name != "bias"]
+    features = np.array([[getattr(best, name) for name in names] for best, _, _ in seen])
+    learnt = logistic(features, np.array([each for _, each, _ in seen]), np.array([each for _, _, each in seen]))
+    return ConfidenceWeights(*(round(float(each), 2) for each in learnt))
+
+
+def _weighted(best: Sequence[Evidence], share: float, *, foreign: bool) -> list[tuple[Evidence, float]]:
+    """The evidence in the question's language or not, weighing ``share`` thousands together, however much it is."""
+    wanted = [each for each in best if each.foreign == foreign]
+    return [(each, 1000 * share / len(wanted)) for each in wanted]
+
+
+def _query(question: EvalQuestion) -> Query:
+    return Query(question.text, question.lang, Filters(languages=(question.doc_lang,)))
