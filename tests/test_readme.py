@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,16 @@ import pytest
 from bot import json_form
 from bot.cli import _parser
 from index.load import SUPPORTED
-from index.types import IndexStatus, IngestReport, Skipped
-from tests.samples import BRIDGE, answered
+from index.types import Comparison, Corroboration, IndexStatus, IngestReport, Skipped, Story
+from tests.samples import BRIDGE, SHIP, answered
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+BOTH = Corroboration("differs", (1, 3), ("412", "31,500"))
 DOCUMENTS = {
     "index": json_form.report(IngestReport(skipped=(Skipped("a.txt", "empty"),))),
-    "ask": json_form.answer(answered()),
+    "ask": json_form.answer(replace(answered(), corroborations=(BOTH,), stories=(Story(BRIDGE, (SHIP,)),))),
+    "compare": json_form.comparison(Comparison("q", "en", together=(BOTH,))),
     "search": json_form.search("q", []),
     "show": json_form.article(BRIDGE),
     "status": json_form.status(IndexStatus("", 0, 0)),
@@ -45,7 +48,8 @@ def test_every_command_is_shown() -> None:
 def test_every_option_is_told() -> None:
     """Each option of each command is named in the README, but those that need no word."""
     options = {option for command in _commands().values() for option in command._option_string_actions}
-    assert {each for each in options if each not in README} == {"-h", "--help"}
+    told = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", README))
+    assert options - told == {"-h", "--help"}
 
 
 @pytest.mark.parametrize("command", sorted(DOCUMENTS))
