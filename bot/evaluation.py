@@ -89,8 +89,9 @@ def _check(options: Namespace) -> None:
     for path in options.distractors:
         if not path.is_file():
             raise SourceError(str(path), "no such file; --distractors takes files of articles")
-    if options.html and not options.html.parent.is_dir():
-        raise SourceError(str(options.html), "no such folder; --html takes the name of a file to write")
+    for option, file in (("--html", options.html), ("--fit", options.fit)):
+        if file and not file.parent.is_dir():
+            raise SourceError(str(file), f"no such folder; {option} takes the name of a file to write")
 
 
 def _write(path: Path, text: str) -> None:

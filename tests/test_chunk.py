@@ -9,18 +9,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.chunk import ChunkLimits, chunk
+from index.chunk import ChunkLimits, chunk, windows
 from index.language import sentence_spans
 from index.types import Article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.types import Passage
+    from index.types import Passage, Span
 
 SENTENCE = "Город купил двадцать новых автобусов и открыл ещё пять больших школ."
 PARAGRAPH = " ".join([SENTENCE] * 6)
 SMALL = ChunkLimits(min_words=5, max_words=12, max_tokens=20)
+WINDOW = ChunkLimits(min_words=25, max_words=60, max_tokens=480)
 
 
 def _tokens(texts: Sequence[str]) -> list[int]:
@@ -141,3 +142,40 @@ def test_time_is_linear_in_the_length(text: str) -> None:
     began = time.process_time()
     _chunk(text * (300_000 // len(text)))
     assert time.process_time() - began < 6
+
+
+def _windows(passage: Passage, limits: ChunkLimits = WINDOW) -> list[Span]:
+    return windows(passage, _tokens, limits)
+
+
+@given(st.one_of(st.text(max_size=400), TEXTS.map(" ".join)))
+def test_windows_cover_every_word_of_the_passage_once(text: str) -> None:
+    """Counted from the passage's start, wherever that lies, whatever the text: no word is lost, repeated or added."""
+    for passage in _chunk(text):
+        pieces = [passage.text[span.start : span.end] for span in _windows(passage, SMALL)]
+        assert "".join("".join(pieces).split()) == "".join(passage.text.split())
+        assert all(piece == piece.strip() for piece in pieces)
+        assert all(len(piece.split()) <= SMALL.max_words for piece in pieces)
+
+
+def test_windows_have_25_to_60_words() -> None:
+    """Where sentences are ordinary: runs of whole ones, much shorter than the passage."""
+    passage = _chunk("\n".join([PARAGRAPH] * 12))[1]
+    pieces = [passage.text[span.start : span.end] for span in _windows(passage)]
+    assert passage.start > 0
+    assert len(pieces) > 1
+    assert all(25 <= len(piece.split()) <= 60 for piece in pieces)
+    assert {sentence.strip() for piece in pieces for sentence in piece.split(".") if sentence} == {SENTENCE[:-1]}
+
+
+def test_windows_end_with_paragraphs_where_they_can() -> None:
+    """Three paragraphs of 44 words are three windows of one passage."""
+    paragraph = " ".join([SENTENCE] * 4)
+    (passage,) = _chunk("\n".join([paragraph] * 3))
+    assert [passage.text[span.start : span.end] for span in _windows(passage)] == [paragraph] * 3
+
+
+def test_a_short_passage_is_one_window() -> None:
+    """A passage of one sentence is described by one vector."""
+    (passage,) = _chunk(f"\n{SENTENCE}")
+    assert [(span.start, span.end) for span in _windows(passage)] == [(0, len(SENTENCE))]

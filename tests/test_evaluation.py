@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.evaluation_samples import write_folder, write_lines
+from index.weights import ConfidenceWeights, RetrievalWeights, SentenceWeights
+from tests.evaluation_samples import question, write_folder, write_lines
 
 ROOT = Path(__file__).parent.parent
 
@@ -92,3 +94,36 @@ def test_what_cannot_be_measured_is_said_at_once(tmp_path: Path) -> None:
         assert len(done.stderr.splitlines()) == 1
     assert _evaluate(folder, nothing, "--sample", "0").returncode == 2
     assert not nothing.exists()
+
+
+@pytest.mark.usefixtures("embedder")
+def test_weights_are_learnt_and_written(tmp_path: Path, cache: Path) -> None:
+    """`--fit` writes a file that reads as the one in use, says how it was made, and prints nothing to stdout."""
+    file = tmp_path / "weights.toml"
+    done = _evaluate(write_folder(tmp_path / "eval"), cache, "--fit", str(file))
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    tables = tomllib.loads(file.read_text("utf-8"))
+    RetrievalWeights(**tables["retrieval"])
+    SentenceWeights(**tables["sentence"])
+    assert [ConfidenceWeights(**table) for table in tables["confidence"].values()]
+    assert "8 questions of stories, " in file.read_text("utf-8")
+    assert f"--fit {file}" in file.read_text("utf-8")
+
+
+def test_weights_need_questions_with_answers(tmp_path: Path) -> None:
+    """A folder in which no question has an answer is refused in one line, before any model is opened."""
+    folder = write_folder(tmp_path / "eval")
+    write_lines(folder / "facts.questions.jsonl", [question("q", "en", "What reopened?", "bridge-en")])
+    done = _evaluate(folder, tmp_path / "cache", "--fit", str(tmp_path / "weights.toml"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [f"citewire: {folder}: no question here has an answer to learn from"]
+    assert not (tmp_path / "cache").exists()
+    assert not (tmp_path / "weights.toml").exists()
+
+
+def test_weights_need_a_folder_to_go_to(tmp_path: Path) -> None:
+    """A file that cannot be written is refused before anything is learnt."""
+    done = _evaluate(write_folder(tmp_path / "eval"), tmp_path / "cache", "--fit", "nowhere/weights.toml")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "no such folder" in done.stderr
+    assert not (tmp_path / "cache").exists()

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from index.adapters.catalogue import SqliteCatalogue
@@ -177,3 +178,46 @@ def test_one_file_by_two_paths_is_one_article(ingester: Ingester, news: Path) ->
     """Naming a folder and a file in it is no reason for a complaint."""
     report = _ingest(ingester, news, news / "ship.txt")
     assert (report.added, report.skipped) == (2, ())
+
+
+LONG = " ".join([FIRST, SECOND] * 3)
+TITLED = {"id": "sula", "title": "Bridge and ship", "date": "2026-03-14", "text": LONG}
+
+
+def _record(tmp_path: Path, **record: object) -> Path:
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(record), "utf-8")
+    return file
+
+
+def test_windows_are_embedded_under_the_heading(ingester: Ingester, tmp_path: Path) -> None:
+    """A passage's windows cover its words, and each vector is that of title, day and the window's own words."""
+    _ingest(ingester, _record(tmp_path, **TITLED))
+    ((passage, article),) = ingester.catalogue.passages(_ids(ingester))
+    stored = ingester.catalogue.windows([passage.id])[passage.id]
+    assert len(stored.starts) > 1
+    ends = (*stored.starts[1:], len(passage.text))
+    parts = [passage.text[start:end].strip() for start, end in zip(stored.starts, ends, strict=True)]
+    wanted = ingester.embedder.embed_queries([f"{article.title} 2026-03-14\n{part}" for part in parts])
+    assert np.allclose(stored.vectors, wanted, atol=1e-3)
+
+
+def test_a_passage_is_found_by_what_its_windows_share(ingester: Ingester, tmp_path: Path) -> None:
+    """The vector in the vector store is the normalised sum of the windows' vectors."""
+    _ingest(ingester, _record(tmp_path, **TITLED))
+    (identity,) = _ids(ingester)
+    total = ingester.catalogue.windows([identity])[identity].vectors.sum(axis=0)
+    centre = total / np.linalg.norm(total)
+    for probe in (centre, ingester.embedder.embed_queries(["maize for Alexandria"])[0]):
+        (found,) = ingester.vectors.search(probe, 5, Filters())
+        assert found[0] == identity
+        assert found[1] == pytest.approx(float(probe @ centre), abs=1e-3)
+
+
+def test_a_headline_made_from_the_text_is_not_embedded(ingester: Ingester, tmp_path: Path) -> None:
+    """Without a title of its own an article is embedded as it stands."""
+    _ingest(ingester, _record(tmp_path, id="ship", text=SECOND))
+    ((passage, article),) = ingester.catalogue.passages(_ids(ingester))
+    assert article.title_derived
+    stored = ingester.catalogue.windows([passage.id])[passage.id].vectors
+    assert np.allclose(stored, ingester.embedder.embed_queries([SECOND]), atol=1e-3)

@@ -168,7 +168,7 @@ def _fit_confidence(met: Sequence[_Met], sentence: SentenceWeights, *, foreign: 
         for kind, weight in kinds
         for best, part in _weighted([ranked(each, sentence)[0] for each in kind if each], weight, foreign=foreign)
     ]
-    if len({answerable for _, answerable, _ in seen}) < len((True, False)):
+    if {answerable for _, answerable, _ in seen} != {True, False}:
         return None
     names = [each.name for each in fields(ConfidenceWeights) if each.name != "bias"]
     features = np.array([[getattr(best, name) for name in names] for best, _, _ in seen])
