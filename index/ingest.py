@@ -18,8 +18,9 @@ from index.errors import SourceError
 from index.identity import article_id, digest, file_of
 from index.language import search_words
 from index.load import absolute, load
-from index.ports import SearchForm, Windows
+from index.ports import SearchForm
 from index.types import IngestReport, Skipped
+from index.windows import WINDOW_WORDS, by_passage, centres, heading, window_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,13 +33,6 @@ if TYPE_CHECKING:
 
 _BATCH_PASSAGES = 96
 """Passages embedded and stored together: some seconds of work, so that an interruption loses little."""
-_TINY = 1e-12
-_WINDOW_WORDS = 25, 60
-"""What one vector describes, least and most: shorter than a passage, since a question asks for one thing.
-
-Measured on the development data with vectors alone, recall@1 by passage against by best window: en 0.93 to 0.95, ru
-0.87 to 0.93, uk 0.51 to 0.62, en to ru 0.75 to 0.82. Single sentences gain as much and take longer.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +55,9 @@ class _Prepared:
     windows: list[list[Span]]
 
     def texts(self) -> list[str]:
-        """What is embedded: each window, under the heading."""
-        heading = _heading(self.article)
+        """What is embedded, passage by passage."""
         spans = zip(self.passages, self.windows, strict=True)
-        return [f"{heading}{passage.text[span.start : span.end]}" for passage, found in spans for span in found]
+        return [text for passage, found in spans for text in window_texts(self.article, passage, found)]
 
 
 @dataclass(slots=True)
@@ -153,12 +146,12 @@ class Ingester:
             return None
         count, room = self.embedder.count_tokens, self._room_for(article)
         passages = chunk(article, count, ChunkLimits(self.settings.min_words, self.settings.max_words, room))
-        limits = ChunkLimits(*_WINDOW_WORDS, room)
+        limits = ChunkLimits(*WINDOW_WORDS, room)
         return _Prepared(article, mark, passages, [windows(passage, count, limits) for passage in passages])
 
     def _room_for(self, article: Article) -> int:
         """Tokens left for a passage beside its article's heading."""
-        return self.embedder.max_tokens - self.embedder.count_tokens([_heading(article)])[0] - 1
+        return self.embedder.max_tokens - self.embedder.count_tokens([heading(article)])[0] - 1
 
     def _embedded(self, batches: Iterable[list[_Prepared]]) -> Iterator[tuple[list[_Prepared], Vectors]]:
         """Each batch with its vectors; while one is embedded, the next is prepared and the one before is stored."""
@@ -175,7 +168,7 @@ class Ingester:
 
     def _store(self, batch: Sequence[_Prepared], vectors: Vectors, tally: _Tally) -> None:
         pairs = [(passage, each.article) for each in batch for passage in each.passages]
-        found = list(_by_passage(batch, vectors))
+        found = list(by_passage((spans for each in batch for spans in each.windows), vectors))
         self.catalogue.expect_vectors([passage.id for passage, _ in pairs])
         self.vectors.add(pairs, centres(found))
         forms = iter(found)
@@ -217,34 +210,6 @@ def delete_orphans(catalogue: Catalogue, vectors: VectorStore) -> None:
     if orphans:
         vectors.delete(orphans)
     catalogue.forget_orphans(orphans)
-
-
-def centres(found: Sequence[Windows]) -> Vectors:
-    """Each passage's own vector, shape (passages, dimension): the direction that its windows share."""
-    import numpy as np
-
-    totals = np.stack([each.vectors.sum(axis=0) for each in found])
-    lengths = np.linalg.norm(totals, axis=1, keepdims=True)
-    return np.asarray(totals / np.maximum(lengths, _TINY), np.float32)
-
-
-def _by_passage(batch: Iterable[_Prepared], vectors: Vectors) -> Iterator[Windows]:
-    """The vectors given back to the passages whose windows they describe, in the order of ``texts``."""
-    at = 0
-    for spans in (spans for each in batch for spans in each.windows):
-        yield Windows(tuple(span.start for span in spans), vectors[at : at + len(spans)])
-        at += len(spans)
-
-
-def _heading(article: Article) -> str:
-    """What is embedded before a window, so that its subject and time are known: helps finding, is never quoted.
-
-    A headline made from the first sentence would tell the model nothing that the text does not.
-    """
-    title = "" if article.title_derived else article.title
-    day = article.published.day.isoformat() if article.published else ""
-    heading = f"{title} {day}".strip()
-    return f"{heading}\n" if heading else ""
 
 
 def _words(article: Article, passage: Passage) -> str:

@@ -28,8 +28,9 @@ def test_whole_library_is_there_when_asked_for() -> None:
         "from llama_index.core import Settings, StorageContext, VectorStoreIndex\n"
         "from llama_index.core.indices import SummaryIndex\n"
         "from llama_index.core.vector_stores import SimpleVectorStore, VectorStoreQuery\n"
+        "from llama_index.core.schema import TextNode\n"
         "import llama_index.core\n"
-        "print(VectorStoreQuery is ours.VectorStoreQuery, llama_index.core.global_handler, VectorStoreIndex.__name__)"
+        "print(TextNode is ours.TextNode, llama_index.core.global_handler, VectorStoreIndex.__name__)"
     )
     assert _run(script) == "True None VectorStoreIndex"
 

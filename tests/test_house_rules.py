@@ -18,7 +18,16 @@ TESTS = sorted((ROOT / "tests").glob("test_*.py"))
 LAYERS = (
     {"index.types", "index.errors", "index.config", "index.weights", "prompts"},
     {"index.ports"},
-    {"index.clean", "index.chunk", "index.language", "index.when", "index.load", "index.identity", "index.adapters"},
+    {
+        "index.clean",
+        "index.chunk",
+        "index.windows",
+        "index.language",
+        "index.when",
+        "index.load",
+        "index.identity",
+        "index.adapters",
+    },
     {"index.ingest", "index.retrieve", "index.rerank", "index.answer", "index.evaluate"},
     {"index.compose"},
     {"bot"},

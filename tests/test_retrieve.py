@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from index.adapters.catalogue import SqliteCatalogue
 from index.adapters.chroma import ChromaVectors
-from index.ingest import centres
 from index.language import search_words
 from index.ports import SearchForm, Windows
 from index.retrieve import Reranking, Retriever, level, prefer_recent
 from index.types import Article, Filters, Hit, Passage, Published, Query
 from index.weights import RetrievalWeights
+from index.windows import centres
 from tests.fakes import LengthReranker, WordEmbedder
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ filters need. Texts live in the catalogue, from which the vectors can be rebuilt
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import chromadb
 from chromadb.config import Settings
@@ -20,13 +19,6 @@ for _package in ("llama_index.core", "llama_index.core.indices", "llama_index.co
     defer_initialisation(_package)
 
 from llama_index.core.schema import TextNode  # noqa: E402 - after the deferral above
-from llama_index.core.vector_stores.types import (  # noqa: E402 - after the deferral above
-    FilterCondition,
-    FilterOperator,
-    MetadataFilter,
-    MetadataFilters,
-    VectorStoreQuery,
-)
 from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: E402 - after the deferral above
 
 if TYPE_CHECKING:
@@ -85,16 +77,15 @@ class ChromaVectors:
 
     def search(self, vector: Vectors, limit: int, filters: Filters) -> list[tuple[str, float]]:
         """The nearest passage ids with their cosine similarity, best first. ``vector`` has shape (dimension,)."""
-        query = VectorStoreQuery(
-            query_embedding=vector.tolist(), similarity_top_k=limit, filters=_metadata_filters(filters)
-        )
+        # Asked directly: LlamaIndex reads every hit's text and metadata to rebuild nodes, 10 ms a search instead of 2.
         try:
-            result = self._store.query(query)
+            result = self._collection.query(
+                query_embeddings=[vector.tolist()], n_results=limit, where=_where(filters), include=["distances"]
+            )
         except (ChromaError, ValueError, OSError) as error:
             raise self._trouble(error) from error
-        # LlamaIndex reports exp(-distance); Chroma's cosine distance is 1 - similarity.
-        similarities = [1 + math.log(each) for each in result.similarities or []]
-        return list(zip(result.ids or [], similarities, strict=True))
+        similarities = [1 - float(distance) for distance in (result["distances"] or [[]])[0]]
+        return list(zip(result["ids"][0], similarities, strict=True))
 
     def count(self) -> int:
         """How many vectors are stored."""
@@ -118,19 +109,15 @@ def _node(passage: Passage, article: Article, vector: list[float]) -> TextNode:
     return TextNode(id_=passage.id, text="", embedding=vector, metadata=metadata)
 
 
-def _metadata_filters(filters: Filters) -> MetadataFilters | None:
-    """The restrictions as LlamaIndex writes them; None where there are none."""
-    parts: list[MetadataFilter | MetadataFilters] = []
+def _where(filters: Filters) -> dict[str, Any] | None:
+    """The restrictions as Chroma writes them; None where there are none."""
+    parts: list[dict[str, Any]] = []
     if filters.languages:
-        languages = [str(each) for each in filters.languages]
-        parts.append(MetadataFilter(key="language", operator=FilterOperator.IN, value=languages))
+        parts.append({"language": {"$in": list(filters.languages)}})
     if filters.outlets:
-        outlets = [outlet.casefold() for outlet in filters.outlets]
-        parts.append(MetadataFilter(key="outlet", operator=FilterOperator.IN, value=outlets))
+        parts.append({"outlet": {"$in": [outlet.casefold() for outlet in filters.outlets]}})
     if filters.since or filters.until:
-        first = filters.since.toordinal() if filters.since else 0
-        parts.append(MetadataFilter(key="published_day", operator=FilterOperator.GTE, value=first))
+        parts.append({"published_day": {"$gte": filters.since.toordinal() if filters.since else 0}})
     if filters.until:
-        last = filters.until.toordinal()
-        parts.append(MetadataFilter(key="published_day", operator=FilterOperator.LTE, value=last))
-    return MetadataFilters(filters=parts, condition=FilterCondition.AND) if parts else None
+        parts.append({"published_day": {"$lte": filters.until.toordinal()}})
+    return {"$and": parts} if len(parts) > 1 else next(iter(parts), None)

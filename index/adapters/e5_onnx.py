@@ -24,8 +24,6 @@ MODEL_FILE, WEIGHTS_FILE, PIECES_FILE, SCORES_FILE = "model.onnx", "weights.bin"
 MANIFEST_FILE = "manifest.json"
 QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "
 """What the model was trained with (Wang et al., "Multilingual E5 Text Embeddings", 2024); without them it is worse."""
-_REMEMBERED = 64
-"""Questions whose vectors are kept: each is embedded for the search and again for weighing sentences."""
 LAYOUT = 3
 """Raised when the files or the graph change, so that folders prepared earlier are prepared anew."""
 
@@ -75,7 +73,6 @@ class E5Embedder:
         self._opening = threading.Lock()
         self._loaded_session: Any = None
         self._loaded_tokenizer: UnigramTokenizer | None = None
-        self._question = functools.lru_cache(_REMEMBERED)(functools.partial(self._embed, QUERY_PREFIX))
 
     @property
     def fingerprint(self) -> str:
@@ -99,7 +96,7 @@ class E5Embedder:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (texts, 384)."""
-        return np.concatenate([np.empty((0, self.dimension), np.float32), *map(self._question, texts)])
+        return self._embed_all(QUERY_PREFIX, texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (texts, 384); what exceeds ``max_tokens`` is not read."""

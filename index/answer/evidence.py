@@ -38,8 +38,8 @@ class Evidence:
     ``coverage`` and ``context`` are how much of the question's words the sentence and its passage hold, weighed by how
     telling they are, ``stems`` the same by beginnings of words, ``names`` by names in the passage; all in [0, 1].
     ``number`` and ``person`` tell that the sentence bears figures or a new name where the question wants them;
-    ``lead`` that it opens its article where the gist is wanted; ``foreign`` that it is in another language, so that words
-    do not match. ``score`` is in log-odds, comparable within one question.
+    ``lead`` that it opens its article where the gist is wanted; ``foreign`` that it is in another language, so that
+    words do not match. ``score`` is in log-odds, comparable within one question.
     """
 
     article: Article

@@ -30,7 +30,7 @@ def in_its_time(query: Query, today: date, catalogue: Catalogue) -> Query:
 
 
 def nearest_days(query: Query, catalogue: Catalogue) -> tuple[date, ...]:
-    """The days with articles next to the query's window, at most one on either side; none beside one that is no span."""
+    """The days with articles next to the window, at most one on either side; none if it ends before it begins."""
     since, until = query.filters.since, query.filters.until
     if since and until and since > until:  # what was asked and what was typed beside it exclude each other
         return ()

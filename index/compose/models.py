@@ -30,7 +30,9 @@ def open_models(config: Config) -> Models:
 
     Its preference for the question's language is taken out; by default only from the model that was measured for it.
     """
-    model, neutral = _open_embedder(config), config.embedder.neutral
+    from index.adapters.recent import RecentEmbedder
+
+    model, neutral = RecentEmbedder(_open_embedder(config)), config.embedder.neutral
     if not (config.embedder.kind == "e5-small" if neutral is None else neutral):
         return Models(model, model)
     from index.adapters.language_neutral import NeutralEmbedder

@@ -1,0 +1,55 @@
+"""What a passage is embedded by: windows, runs of sentences under the article's heading, one vector each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.ports import Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.ports import Vectors
+    from index.types import Article, Passage, Span
+
+_TINY = 1e-12
+WINDOW_WORDS = 25, 60
+"""What one vector describes, least and most: shorter than a passage, since a question asks for one thing.
+
+Measured on the development data with vectors alone, recall@1 by passage against by best window: en 0.93 to 0.95, ru
+0.87 to 0.93, uk 0.51 to 0.62, en to ru 0.75 to 0.82. Single sentences gain as much and take longer.
+"""
+
+
+def window_texts(article: Article, passage: Passage, spans: Iterable[Span]) -> list[str]:
+    """What is embedded for a passage: each window under the heading."""
+    above = heading(article)
+    return [f"{above}{passage.text[span.start : span.end]}" for span in spans]
+
+
+def centres(found: Sequence[Windows]) -> Vectors:
+    """Each passage's own vector, shape (passages, dimension): the direction that its windows share."""
+    import numpy as np
+
+    totals = np.stack([each.vectors.sum(axis=0) for each in found])
+    lengths = np.linalg.norm(totals, axis=1, keepdims=True)
+    return np.asarray(totals / np.maximum(lengths, _TINY), np.float32)
+
+
+def by_passage(windows: Iterable[Sequence[Span]], vectors: Vectors) -> Iterator[Windows]:
+    """The vectors given back to the passages whose windows they describe, in their order."""
+    at = 0
+    for spans in windows:
+        yield Windows(tuple(span.start for span in spans), vectors[at : at + len(spans)])
+        at += len(spans)
+
+
+def heading(article: Article) -> str:
+    """What is embedded before a window, so that its subject and time are known: helps finding, is never quoted.
+
+    A headline made from the first sentence would tell the model nothing that the text does not.
+    """
+    title = "" if article.title_derived else article.title
+    day = article.published.day.isoformat() if article.published else ""
+    heading = f"{title} {day}".strip()
+    return f"{heading}\n" if heading else ""
