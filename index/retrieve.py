@@ -53,10 +53,11 @@ class Reranking:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How a candidate fits: its score before languages are levelled, and the similarity of each of its windows."""
+    """How a candidate fits: before languages are levelled and after, and the similarity of each of its windows."""
 
     relevance: float
     windows: tuple[WindowMatch, ...]
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +76,27 @@ class Retriever:
         if not has_words(query.text):
             return []
         vector = self.embedder.embed_queries([query.text])[0]
-        hits = [
-            hit
-            for language in query.filters.languages or self.catalogue.languages()
-            for hit in self._search_language(query, vector, language)
-        ]
-        if query.latest:
-            hits = prefer_recent(hits)
-        best = sorted(hits, key=lambda hit: -hit.score)
+        matches: dict[str, _Match] = {}
+        for language in query.filters.languages or self.catalogue.languages():
+            matches.update(self._search_language(query, vector, language))
+        best = self._best(matches, query, limit)
         if self.reranking is None:
             return best[:limit]
         return rerank(self.reranking.model, query.text, best, self.reranking.candidates)[:limit]
 
-    def _search_language(self, query: Query, vector: Vectors, language: Language) -> list[Hit]:
+    def _best(self, matches: Mapping[str, _Match], query: Query, limit: int) -> list[Hit]:
+        """The matches with their passages, best first: as many as can become hits, and no more are read."""
+        most = max(limit, self.reranking.candidates if self.reranking else 0)
+        ranked = sorted(matches, key=lambda passage_id: -matches[passage_id].score)
+        found = self.catalogue.passages(ranked if query.latest else ranked[:most])
+        hits = [
+            Hit(passage, article, match.score, match.relevance, match.windows)
+            for passage, article in found
+            for match in [matches[passage.id]]
+        ]
+        return sorted(prefer_recent(hits), key=lambda hit: -hit.score) if query.latest else hits
+
+    def _search_language(self, query: Query, vector: Vectors, language: Language) -> dict[str, _Match]:
         """Passages in one language with scores that can be compared with those of other languages."""
         filters = replace(query.filters, languages=(language,))
         words = search_words(query.text, language)[:_MOST_WORDS]
@@ -96,10 +105,7 @@ class Retriever:
         wanted = list(dict.fromkeys([*dense, *list(lexical)[: self.candidates]]))
         matches = self._matches(vector, self.catalogue.windows(wanted), lexical)
         levelled = level({passage_id: match.relevance for passage_id, match in matches.items()})
-        return [
-            Hit(passage, article, levelled[passage.id], matches[passage.id].relevance, matches[passage.id].windows)
-            for passage, article in self.catalogue.passages(list(matches))
-        ]
+        return {passage_id: replace(match, score=levelled[passage_id]) for passage_id, match in matches.items()}
 
     def _matches(
         self, vector: Vectors, windows: Mapping[str, Windows], lexical: Mapping[str, float]

@@ -75,7 +75,7 @@ def test_a_neighbour_nearly_as_good_is_quoted_along() -> None:
 
 def test_a_worse_neighbour_is_not_joined() -> None:
     """A neighbour well behind the best is quoted by itself, after it."""
-    assert _texts(_weighed(DAM, GAVE, 5), _weighed(DAM, FLOODED, 3.5)) == [
+    assert _texts(_weighed(DAM, GAVE, 5), _weighed(DAM, FLOODED, 2.5)) == [
         "The dam at Orlivka gave way at dawn.",
         "It flooded nine streets.",
     ]
@@ -88,7 +88,7 @@ def test_a_run_does_not_cross_a_paragraph() -> None:
 
 def test_what_is_far_behind_is_left_out() -> None:
     """A sentence much less likely than the best is not quoted."""
-    assert len(_texts(_weighed(DAM, GAVE, 5), _weighed(DAM, REPAIRS, 2.4))) == 1
+    assert len(_texts(_weighed(DAM, GAVE, 5), _weighed(DAM, REPAIRS, 0.4))) == 1
 
 
 def test_a_reprint_is_not_quoted_again() -> None:

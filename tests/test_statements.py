@@ -71,3 +71,11 @@ def test_statements_stand_in_order_within_the_passage(text: str, start: int) -> 
     assert edges == sorted(edges)
     assert all(start <= edge <= start + len(text) for edge in edges)
     assert all(not text[span.start - start :].startswith(("• ", "- ")) for span in spans)
+
+
+@pytest.mark.parametrize("label", ["Деталі: ", "Подробности: ", "Details: ", "• "])
+def test_labels_before_a_statement_are_left_out(label: str) -> None:
+    """What a paragraph is headed with is not quoted."""
+    text = f"{label}The project cost 412 million hryvnias."
+    (span,) = statement_spans(Passage("p", "a", 0, len(text), "en", text))
+    assert text[span.start : span.end] == "The project cost 412 million hryvnias."

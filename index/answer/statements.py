@@ -15,17 +15,22 @@ _FEWEST_WORDS = 4
 """A shorter line ("Details:") is a label rather than a statement."""
 _LONG_HEADING = 15
 """A line without a full stop that is shorter than this is a subheading."""
-_BULLET = re.compile(r"[•●▪–—*-]\s+")
+_OPENING = re.compile(
+    r"[•●▪–—*-]\s+"
+    r"|(?:Детал[іи]|Подробности|Дослівно|Дословно|Оновлено|Обновлено|Передісторія|Предыстория|Що передувало|"
+    r"Что предшествовало|Нагадаємо|Напомним|Details|Update|Background)\s*:\s+"
+)
+"""What stands before a statement and is no part of it: the mark of a list item, the label of a paragraph."""
 _ATTRIBUTION = re.compile(r"(?:Джерел[оа]|Источники?|Sources?)\s*:", re.IGNORECASE)
 
 
 def statement_spans(passage: Passage) -> list[Span]:
-    """Where the statements of a passage stand in its article, in order, without the marks of list items."""
+    """Where the statements of a passage stand in its article, in order, without marks of list items and labels."""
     spans: list[Span] = []
     for span in sentence_spans(passage.text, passage.language):
-        bullet = _BULLET.match(passage.text, span.start, span.end)
-        start = bullet.end() if bullet else span.start
-        if is_statement(passage.text[start : span.end], is_item=bullet is not None):
+        opening = _OPENING.match(passage.text, span.start, span.end)
+        start = opening.end() if opening else span.start
+        if is_statement(passage.text[start : span.end], is_item=opening is not None):
             spans.append(Span(passage.start + start, passage.start + span.end))
     return spans
 

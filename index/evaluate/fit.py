@@ -10,6 +10,7 @@ coefficients for those stay as they are.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import astuple, dataclass, fields, replace
 from statistics import fmean
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ _LEXICAL = (0.03, 0.05, 0.07, 0.1, 0.13, 0.16, 0.2, 0.3)
 """The grid on which retrieval's weights are sought; the best window's is 1."""
 _CANDIDATES = 60
 _ALL = 1000
-_NEAR_TOPIC = 0.3
+_NEAR_TOPIC = 0.1
 """The share of such questions, whose document was taken out, among the unanswerable ones."""
 _SENTENCE = tuple(each.name for each in fields(SentenceWeights) if each.name != "foreign")
 _FOREIGN = 0.03
@@ -153,20 +154,21 @@ def _fit_sentences(choices: Sequence[Choice]) -> SentenceWeights:
 
 
 def _fit_confidence(met: Sequence[_Met], sentence: SentenceWeights, *, foreign: bool) -> ConfidenceWeights | None:
-    """Answerable and unanswerable questions weigh the same in total: so does ``confidence`` treat them.
+    """Answerable and unanswerable questions weigh the same in total, as ``confidence`` has it, and so do languages.
 
     None where one kind is missing: what tells them apart cannot be learnt then.
     """
     import numpy as np
 
-    answered = [each.evidence for each in met if each.question.gold]
-    refused = [each.evidence for each in met if not each.question.gold]
-    near = [each.without for each in met]
+    answered = [(each.question, each.evidence) for each in met if each.question.gold]
+    refused = [(each.question, each.evidence) for each in met if not each.question.gold]
+    near = [(each.question, each.without) for each in met]
     kinds = ((answered, 1.0), (refused, 1 - _NEAR_TOPIC), (near, _NEAR_TOPIC))
+    best = [[(asked, ranked(evidence, sentence)[0]) for asked, evidence in kind if evidence] for kind, _ in kinds]
     seen = [
-        (best, kind is answered, part)
-        for kind, weight in kinds
-        for best, part in _weighted([ranked(each, sentence)[0] for each in kind if each], weight, foreign=foreign)
+        (each, share == 1.0, weight)
+        for pairs, (_, share) in zip(best, kinds, strict=True)
+        for each, weight in _weighted([pair for pair in pairs if pair[1].foreign == foreign], share)
     ]
     if {answerable for _, answerable, _ in seen} != {True, False}:
         return None
@@ -176,10 +178,10 @@ def _fit_confidence(met: Sequence[_Met], sentence: SentenceWeights, *, foreign: 
     return ConfidenceWeights(*(round(float(each), 2) for each in learnt))
 
 
-def _weighted(best: Sequence[Evidence], share: float, *, foreign: bool) -> list[tuple[Evidence, float]]:
-    """The evidence in the question's language or not, weighing ``share`` thousands together, however much it is."""
-    wanted = [each for each in best if each.foreign == foreign]
-    return [(each, 1000 * share / len(wanted)) for each in wanted]
+def _weighted(pairs: Sequence[tuple[EvalQuestion, Evidence]], share: float) -> list[tuple[Evidence, float]]:
+    """The evidence, weighing ``share`` thousands together and as much for each language that is asked in."""
+    asked = Counter(question.lang for question, _ in pairs)
+    return [(each, 1000 * share / len(asked) / asked[question.lang]) for question, each in pairs]
 
 
 def _query(question: EvalQuestion) -> Query:
