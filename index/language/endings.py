@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from index.language.lemmas import CACHED_WORDS, _analyzer, is_english, stop_words, word_lists
+from index.language.lemmas import CACHED_WORDS, analyzer, is_english, stop_words, word_lists
 from index.language.skeleton import bare, stem
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _latin(lower: str) -> Forms:
 
 
 def _cyrillic(lower: str, dictionary: Dictionary) -> Forms:
-    known = [parse for parse in _analyzer(dictionary).parse(lower) if parse.is_known and not _of_many(parse)]
+    known = [parse for parse in analyzer(dictionary).parse(lower) if parse.is_known and not _of_many(parse)]
     proper = [parse for parse in known if parse.tag.grammemes & _PROPER]
     nominal = [parse for parse in known if parse.tag.POS in _NOMINAL]
     # A base form is likelier than an oblique case of another name; Ukrainian parses come in no other order.

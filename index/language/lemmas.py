@@ -81,14 +81,14 @@ def repaired(word: str) -> str:
 
 def is_known(word: str, dictionary: Dictionary) -> bool:
     """Whether a dictionary of Russian or Ukrainian lists this lower-case word in any form."""
-    return bool(_analyzer(dictionary).word_is_known(word))
+    return bool(analyzer(dictionary).word_is_known(word))
 
 
 def is_english(word: str) -> bool:
     """Whether the English table lists this lower-case word, or the same with a capital."""
     from simplemma import is_known as listed
 
-    return listed(word, "en") or listed(word.capitalize(), "en")
+    return listed(word, "en", low_memory=True) or listed(word.capitalize(), "en", low_memory=True)
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -114,7 +114,7 @@ def _lemma(token: str, language: Language) -> str:
         return ""
     if reading == "en":
         return _folded(word if named else _english(word))
-    parses = _analyzer(reading).parse(word)
+    parses = analyzer(reading).parse(word)
     # Russian parses come most probable first, Ukrainian ones in no order.
     return _folded((min(parses, key=partial(_rarity, word)) if reading == "uk" else parses[0]).normal_form)
 
@@ -155,12 +155,14 @@ def _english(word: str) -> str:
 
     if not word.isalpha() or not word.isascii():
         return word
-    lemma = lemmatize(word, "en")
+    # Read in place: unpacking the whole table takes 0.3 s at every start, and its words are kept once looked up.
+    lemma = lemmatize(word, "en", low_memory=True)
     # The table lists names of peoples and places under a capital only.
-    return lemmatize(word.capitalize(), "en") if lemma == word else lemma
+    return lemmatize(word.capitalize(), "en", low_memory=True) if lemma == word else lemma
 
 
-def _analyzer(dictionary: Dictionary) -> Any:
+def analyzer(dictionary: Dictionary) -> Any:
+    """The morphological dictionary of Russian or Ukrainian: a pymorphy3 analyzer, loaded on first use."""
     with _LOADING:
         return _load_analyzer(dictionary)
 
