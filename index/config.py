@@ -116,7 +116,7 @@ class AnswerSettings(_Section):
     """How an answer is put together."""
 
     max_sentences: int = Field(default=3, ge=1, le=10)
-    min_confidence: float = Field(default=0.3, ge=0.0, le=1.0)
+    min_confidence: float = Field(default=0.28, ge=0.0, le=1.0)
 
 
 class Config(_Section):

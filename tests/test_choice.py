@@ -88,7 +88,7 @@ def test_a_run_does_not_cross_a_paragraph() -> None:
 
 def test_what_is_far_behind_is_left_out() -> None:
     """A sentence much less likely than the best is not quoted."""
-    assert len(_texts(_weighed(DAM, GAVE, 5), _weighed(DAM, REPAIRS, 0.4))) == 1
+    assert len(_texts(_weighed(DAM, GAVE, 5), _weighed(DAM, REPAIRS, -0.1))) == 1
 
 
 def test_a_reprint_is_not_quoted_again() -> None:

@@ -95,7 +95,7 @@ def test_status_counts_the_samples(citewire: Citewire) -> None:
 def test_batch_keeps_order_and_ids(citewire: Citewire) -> None:
     """A file of questions gives a file of answers, in order, each with its id and restriction."""
     tasks = [
-        {"id": "b", "question": "Сколько стоил мост?", "article_lang": "ru"},
+        {"id": "b", "question": "Сколько стоил мост через Сулу?", "article_lang": "ru"},
         {"id": 1, "question": "How much maize did the Aurelia carry?", "lang": "uk"},
     ]
     (citewire.folder / "in.jsonl").write_text("\n".join(map(json.dumps, tasks)) + "\n\n", "utf-8")
@@ -121,7 +121,9 @@ def test_bad_batch_line_is_named(citewire: Citewire, line: str) -> None:
 
 def test_chat_answers_line_by_line(citewire: Citewire) -> None:
     """Without a question, questions are read until the end of input, each answered in its language."""
-    done = citewire("ask", typed="How much did the Sula bridge cost?\n\nСколько стоил мост?\n/quit\nnever read\n")
+    done = citewire(
+        "ask", typed="How much did the Sula bridge cost?\n\nСколько стоил мост через Сулу?\n/quit\nnever read\n"
+    )
     assert done.returncode == 0
     assert "Sources" in done.stdout
     assert "Источники" in done.stdout
