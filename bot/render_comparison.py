@@ -42,15 +42,12 @@ def _sections(found: Comparison) -> Iterator[RenderableType]:
     if lonely:
         source = source_name(found.citations[0].article)
         yield Text(message("compared_one_source", language, source=source), style="bold")
-    same = [each for each in found.together if each.kind == "same"]
-    differing = [each for each in found.together if each.kind == "differs"]
+    same = [Group(*_quotes(found, each.citations)) for each in found.together if each.kind == "same"]
+    differing = [_sides(found, each) for each in found.together if each.kind == "differs"]
     if same:
-        blocks = [Group(*_quotes(found, each.citations)) for each in same]
-        yield Group(heading(message("compared_together", language)), *spaced(blocks))
+        yield Group(heading(message("compared_together", language)), *spaced(same))
     if differing:
-        yield Group(
-            heading(message("compared_differing", language)), *spaced([_sides(found, each) for each in differing])
-        )
+        yield Group(heading(message("compared_differing", language)), *spaced(differing))
     if found.alone:
         title = [] if lonely else [heading(message("compared_alone", language))]
         yield Group(*title, *spaced([*_quotes(found, found.alone)]))

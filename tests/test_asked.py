@@ -104,3 +104,21 @@ def test_shares_stay_shares(catalogue: Catalogue, question: str, sentence: str) 
     shares = asked.coverage(words), asked.kinship(words), asked.naming(words)
     assert all(0 <= share <= 1 for share in shares)
     assert all(telling > 0 for telling in asked.words.values())
+
+
+def test_talk_about_the_news_is_not_asked_for(catalogue: SqliteCatalogue) -> None:
+    """No article answers in the words "latest news": only what they are about counts."""
+    assert set(read_question("What is the latest news on the dam?", catalogue).words) == {"dam"}
+    assert set(read_question("Що нового про греблю?", catalogue).words) == {"гребля"}
+
+
+def test_heeded_time_is_not_asked_for_again(catalogue: SqliteCatalogue) -> None:
+    """A month that became a window need not stand in the sentence; otherwise it counts."""
+    question = "What did the dam cost in April 2026?"
+    assert set(read_question(question, catalogue, timed=True).words) == {"dam", "cost"}
+    assert "2026" in read_question(question, catalogue).words
+
+
+def test_a_question_of_framing_alone_keeps_its_words(catalogue: SqliteCatalogue) -> None:
+    """Something must remain to compare."""
+    assert read_question("Latest news?", catalogue).words

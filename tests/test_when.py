@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import AskedTime
-from index.when import asked_time
+from index.when import asked_time, without_time
 from index.when.words import read_words, tags_by_phrase
 
 LANGUAGES = ("ru", "uk", "en")
@@ -198,3 +198,18 @@ def test_languages_do_not_contradict_each_other() -> None:
     russian, ukrainian = dict(read_words("ru")), dict(read_words("uk"))
     shared = russian.keys() & ukrainian.keys()
     assert {word: (russian[word], ukrainian[word]) for word in shared if russian[word] != ukrainian[word]} == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "left", "gone"),
+    [
+        ("What happened in Svitiaz last week?", "Svitiaz", "week"),
+        ("Що писали про міст у березні 2026?", "міст", "березні 2026"),
+        ("Что нового о мосте за последние три дня?", "мосте", "дня"),
+    ],
+)
+def test_words_of_time_can_be_left_out(question: str, left: str, gone: str) -> None:
+    """What is asked about remains when the time is heeded."""
+    kept = without_time(question)
+    assert left in kept
+    assert not any(word in kept for word in gone.split())

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from index.language import detect, lemmas, name_keys
+from index.when import without_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,10 +57,14 @@ class Asked:
         return len(self.names & names) / len(self.names) if self.names else 0.5
 
 
-def read_question(text: str, catalogue: Catalogue) -> Asked:
-    """The question taken apart, its words weighed by their frequency in the catalogue."""
+def read_question(text: str, catalogue: Catalogue, *, timed: bool = False) -> Asked:
+    """The question taken apart, its words weighed by their frequency in the catalogue.
+
+    ``timed`` tells that its words of time have been heeded: then no article need repeat them.
+    """
     language = detect(text)
-    words = list(dict.fromkeys(lemmas(text, language)))
+    content = _cues()["framing"].sub(" ", without_time(text) if timed else text)
+    words = list(dict.fromkeys(lemmas(content, language) or lemmas(text, language)))
     frequencies, passages = catalogue.frequencies(words), catalogue.passage_count() + _IMAGINED
     telling = {word: math.log(passages / (frequencies.get(word, 0) + 1)) for word in words}
     names = frozenset(name_keys(text, language))

@@ -86,9 +86,7 @@ def side_by_side(found: Comparison, statements: Sequence[Said], told: Sequence[S
     """
     cited, together = relations(_speaking(statements), statements, told)
     related = list(dict.fromkeys(number for each in together for number in each.citations))
-    single = [number for number in range(1, len(cited) + 1) if number not in related]
-    clear = [number for number in single if not _doubtful(cited[number - 1], statements, told)]
-    alone = _few_of_each(clear if clear or related else single, cited)
+    alone = _alone(cited, related, statements, told)
     place = {number: at for at, number in enumerate([*related, *alone], start=1)}
     shown = [cited[number - 1] for number in place]
     return replace(
@@ -96,7 +94,7 @@ def side_by_side(found: Comparison, statements: Sequence[Said], told: Sequence[S
         citations=tuple(Citation(at, each.article, each.span) for at, each in enumerate(shown, start=1)),
         together=tuple(replace(each, citations=tuple(place[number] for number in each.citations)) for each in together),
         alone=tuple(place[number] for number in alone),
-        stories=tuple(story for story in told if any(story_of(each.article, told) is story for each in shown)),
+        stories=_stories_of(shown, told),
     )
 
 
@@ -124,12 +122,25 @@ def _speaking(statements: Sequence[Said]) -> list[Said]:
     return [each for each in statements if each.answers or each.similarity >= least]
 
 
+def _alone(
+    cited: Sequence[Said], related: Sequence[int], statements: Sequence[Said], told: Sequence[Story]
+) -> list[int]:
+    """The numbers of what no other outlet has, article by article; doubtful ones if there is nothing else."""
+    single = [number for number in range(1, len(cited) + 1) if number not in related]
+    clear = [number for number in single if not _doubtful(cited[number - 1], statements, told)]
+    return _few_of_each(clear if clear or related else single, cited)
+
+
 def _few_of_each(numbers: Iterable[int], cited: Sequence[Said]) -> list[int]:
     """The first few of each article, article by article."""
     by_article: dict[str, list[int]] = {}
     for number in numbers:
         by_article.setdefault(cited[number - 1].article.id, []).append(number)
     return [number for own in by_article.values() for number in own[:_SHOWN_ALONE]]
+
+
+def _stories_of(shown: Sequence[Said], told: Sequence[Story]) -> tuple[Story, ...]:
+    return tuple(story for story in told if any(story_of(each.article, told) is story for each in shown))
 
 
 def _doubtful(statement: Said, statements: Iterable[Said], told: Sequence[Story]) -> bool:

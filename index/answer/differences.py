@@ -12,7 +12,7 @@ from index.answer.facts.words import is_attributed
 from index.language.names import names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from typing import TypeVar
 
     from index.answer.facts import Facts
@@ -54,17 +54,15 @@ def difference(one: tuple[str, Article], other: tuple[str, Article]) -> tuple[st
 
     None where the sentences name different people or places, or where either article has the other's value as well.
     """
-    first, second = (facts_of(text, article.language) for text, article in (one, other))
+    first, second = facts_of(one[0], one[1].language), facts_of(other[0], other[1].language)
     if _strangers(first, second) and _strangers(second, first):
         return None
     number, date = _differing_number(first, second), _differing_date(first, second)
-    if number and not date and not _tells_number(one[1], number[1]) and not _tells_number(other[1], number[0]):
-        return number[0].text, number[1].text
+    if number and not date:
+        told = _tells_number(one[1], number[1]) or _tells_number(other[1], number[0])
+        return None if told else (number[0].text, number[1].text)
     if date and not _any_number_differs(first, second):
-        if is_attributed(one[0]) or is_attributed(other[0]):
-            return None  # the day may be that of the statement, not of the event
-        told = _tells_date(one[1], date[1]) or _tells_date(other[1], date[0])
-        return None if told else (date[0].text, date[1].text)
+        return (date[0].text, date[1].text) if _surely_differ(one, other, date) else None
     return None
 
 
@@ -112,26 +110,36 @@ def _differing_date(one: Facts, other: Facts) -> tuple[CalendarDate, CalendarDat
     return (left[0], right[0]) if alike else None
 
 
+def _surely_differ(
+    one: tuple[str, Article], other: tuple[str, Article], date: tuple[CalendarDate, CalendarDate]
+) -> bool:
+    """Whether the dates are those of the event, and neither article has the other's as well."""
+    if is_attributed(one[0]) or is_attributed(other[0]):
+        return False  # the day may be that of the statement, not of the event
+    return not _tells_date(one[1], date[1]) and not _tells_date(other[1], date[0])
+
+
 def _any_number_differs(one: Facts, other: Facts) -> bool:
     return any(all(sides) for sides in _numbers_by_unit(one, other).values())
 
 
 def _numbers_by_unit(one: Facts, other: Facts) -> dict[str, tuple[list[Quantity], list[Quantity]]]:
-    """For each unit, the numbers of each sentence that no number of the other agrees with.
-
-    A word that no table knows may be the same as another such word: unless both sentences have it, it counts as none.
-    """
+    """For each unit, the numbers of each sentence that no number of the other agrees with."""
     common = {each.unit for each in one.numbers} & {each.unit for each in other.numbers}
-
-    def unit_of(number: Quantity) -> str:
-        return number.unit if number.unit in common or not is_unlisted(number.unit) else ""
-
-    units = {unit_of(each) for each in (*one.numbers, *other.numbers)}
-    left, right = ([(unit_of(each), each) for each in side.numbers] for side in (one, other))
+    left, right = ([(_unit(each, common), each) for each in side.numbers] for side in (one, other))
+    units = {unit for unit, _ in (*left, *right)}
     return {
         unit: _unmatched([each for of, each in left if of == unit], [each for of, each in right if of == unit], agree)
         for unit in units
     }
+
+
+def _unit(number: Quantity, common: Collection[str]) -> str:
+    """The unit of a number of two sentences that have the common units.
+
+    A word that no table knows may be the same as another such word: unless both sentences have it, it counts as none.
+    """
+    return number.unit if number.unit in common or not is_unlisted(number.unit) else ""
 
 
 def _tells_number(article: Article, number: Quantity) -> bool:

@@ -18,7 +18,7 @@ from index.language import sentence_spans
 from index.types import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from index.ports import Vectors
     from index.types import Article, AskerLanguage, Language
@@ -89,15 +89,23 @@ def facts_in_order(one: Article, other: Article) -> float | None:
     if min(len(frozenset().union(*side)) for side in (rows, columns)) < _FEWEST_KEYS:
         return None
     counts = Counter(key for sentence in (*rows, *columns) for key in sentence)
-    least = min(sum(1 / counts[key] for sentence in side for key in sentence) for side in (rows, columns))
+    weights = {key: 1 / count for key, count in counts.items()}
+    least = min(sum(weights[key] for sentence in side for key in sentence) for side in (rows, columns))
+    return _best_alignment(rows, columns, weights) / least
+
+
+def _best_alignment(
+    rows: Sequence[frozenset[str]], columns: Sequence[frozenset[str]], weights: Mapping[str, float]
+) -> float:
+    """The most weight that sentences of two articles share when paired in order."""
     best = [0.0] * (len(columns) + 1)
     for row in rows:
         joined = [0.0]
         for place, column in enumerate(columns, start=1):
-            shared = sum(1 / counts[key] for key in row & column)
+            shared = sum(weights[key] for key in row & column)
             joined.append(max(best[place], joined[place - 1], best[place - 1] + shared))
         best = joined
-    return best[-1] / least
+    return best[-1]
 
 
 def _paired(one: Article, other: Article, embed: Embed) -> float:

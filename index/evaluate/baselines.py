@@ -75,11 +75,11 @@ def _compare(
     watcher.begin(f"{task.name}: {contender.name}", 2 * len(questions))
     baseline = contender.build(bench, articles)
 
-    def search(text: str, languages: tuple[Language, ...]) -> list[str]:
+    def _search(text: str, languages: tuple[Language, ...]) -> list[str]:
         watcher.advance(1)
         return baseline.search(text, languages)
 
-    retrieval = tuple(figures for part in task.sets for figures in retrieval_figures(part, search))
+    retrieval = tuple(figures for part in task.sets for figures in retrieval_figures(part, _search))
     embedder = bench.unaided.retriever.embedder if contender.embeds else None
     timed = [partial(_search_once, baseline, embedder, each.text) for each in spread(questions, _TIMED)]
     took = seconds(durations(timed))

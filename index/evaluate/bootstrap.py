@@ -44,8 +44,8 @@ def share(parts: ArrayLike, wholes: ArrayLike | None = None) -> Interval:
     part = np.asarray(parts, dtype=np.float64)
     whole = np.ones_like(part) if wholes is None else np.asarray(wholes, dtype=np.float64)
 
-    def ratio(drawn: Draw) -> float:
+    def _ratio(drawn: Draw) -> float:
         total = float(whole[drawn].sum())
         return float(part[drawn].sum()) / total if total else math.nan
 
-    return interval(len(part), ratio)
+    return interval(len(part), _ratio)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import astuple, dataclass, fields, replace
+from functools import partial
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,15 @@ class _Met:
     without: Sequence[Evidence] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """The best sentence that a question met, whether it could be answered there, and what the example counts for."""
+
+    best: Evidence
+    answerable: bool
+    weight: float
+
+
 def fit(task: Task, answerer: Answerer, watcher: Watcher) -> Weights:
     """The coefficients that suit a task's questions best; the answerer's index holds its documents.
 
@@ -88,22 +98,37 @@ def _fit_retrieval(questions: Iterable[EvalQuestion], retriever: Retriever, watc
     The rank itself is what is wanted, and with three features a grid reaches it; the most likely conditional logit puts
     words so high that recall@1 falls from 0.75 to 0.62 (uk).
     """
-    import numpy as np
+    pairs = _rankings(questions, retriever, watcher)
+    points = [RetrievalWeights(1.0, passage, lexical) for passage in _PASSAGE for lexical in _LEXICAL]
+    return max(points, key=lambda point: fmean(fmean(_reciprocal(each, point) for each in pair) for pair in pairs))
 
-    axes = [each.name for each in fields(RetrievalWeights)]
-    alone = [replace(retriever, weights=RetrievalWeights(*(float(name == each) for each in axes))) for name in axes]
-    rankings: dict[tuple[str, str], list[_Ranking]] = {}
+
+def _rankings(questions: Iterable[EvalQuestion], retriever: Retriever, watcher: Watcher) -> list[list[_Ranking]]:
+    """For each language pair, the candidates of every question that has a gold article."""
+    singly = _each_weight_alone(retriever)
+    by_pair: dict[tuple[str, str], list[_Ranking]] = {}
     for question in questions:
         watcher.advance(1)
         if question.gold:
-            found = [{hit.passage.id: hit for hit in each.retrieve(_query(question), _ALL)} for each in alone]
-            features = np.array([[each[passage_id].relevance for each in found] for passage_id in found[0]])
-            gold = np.array([hit.article.id in question.gold for hit in found[0].values()])
-            rankings.setdefault((question.lang, question.doc_lang), []).append(_Ranking(features, gold))
-    points = [RetrievalWeights(1.0, passage, lexical) for passage in _PASSAGE for lexical in _LEXICAL]
-    return max(
-        points, key=lambda point: fmean(fmean(_reciprocal(each, point) for each in pair) for pair in rankings.values())
-    )
+            by_pair.setdefault((question.lang, question.doc_lang), []).append(_ranking(question, singly))
+    return list(by_pair.values())
+
+
+def _each_weight_alone(retriever: Retriever) -> list[Retriever]:
+    """For each feature of retrieval, the same retriever with that one as its whole relevance."""
+    import numpy as np
+
+    alone = np.eye(len(fields(RetrievalWeights))).tolist()
+    return [replace(retriever, weights=RetrievalWeights(*weights)) for weights in alone]
+
+
+def _ranking(question: EvalQuestion, singly: Sequence[Retriever]) -> _Ranking:
+    """What the question finds; each of the retrievers gives one feature."""
+    import numpy as np
+
+    found = [{hit.passage.id: hit for hit in each.retrieve(_query(question), _ALL)} for each in singly]
+    features = np.array([[each[passage_id].relevance for each in found] for passage_id in found[0]])
+    return _Ranking(features, np.array([hit.article.id in question.gold for hit in found[0].values()]))
 
 
 def _reciprocal(ranking: _Ranking, weights: RetrievalWeights) -> float:
@@ -160,22 +185,36 @@ def _fit_confidence(met: Sequence[_Met], sentence: SentenceWeights, *, foreign: 
     """
     import numpy as np
 
-    answered = [(each.question, each.evidence) for each in met if each.question.gold]
-    refused = [(each.question, each.evidence) for each in met if not each.question.gold]
-    near = [(each.question, each.without) for each in met]
-    kinds = ((answered, 1.0), (refused, 1 - _NEAR_TOPIC), (near, _NEAR_TOPIC))
-    best = [[(asked, ranked(evidence, sentence)[0]) for asked, evidence in kind if evidence] for kind, _ in kinds]
-    seen = [
-        (each, share == 1.0, weight)
-        for pairs, (_, share) in zip(best, kinds, strict=True)
-        for each, weight in _weighted([pair for pair in pairs if pair[1].foreign == foreign], share)
-    ]
-    if {answerable for _, answerable, _ in seen} != {True, False}:
+    examples = _examples(met, sentence, foreign=foreign)
+    if {each.answerable for each in examples} != {True, False}:
         return None
     names = [each.name for each in fields(ConfidenceWeights) if each.name != "bias"]
-    features = np.array([[getattr(best, name) for name in names] for best, _, _ in seen])
-    learnt = logistic(features, np.array([each for _, each, _ in seen]), np.array([each for _, _, each in seen]))
+    features = np.array([[getattr(each.best, name) for name in names] for each in examples])
+    answerable = np.array([each.answerable for each in examples])
+    learnt = logistic(features, answerable, np.array([each.weight for each in examples]))
     return ConfidenceWeights(*(round(float(each), 2) for each in learnt))
+
+
+def _examples(met: Sequence[_Met], sentence: SentenceWeights, *, foreign: bool) -> list[_Example]:
+    """The three kinds of questions, each with its share of the weight of the answerable or the unanswerable."""
+    best = partial(_best, sentence=sentence, foreign=foreign)
+    answered = best((each.question, each.evidence) for each in met if each.question.gold)
+    refused = best((each.question, each.evidence) for each in met if not each.question.gold)
+    near = best((each.question, each.without) for each in met)
+    kinds = ((answered, True, 1.0), (refused, False, 1 - _NEAR_TOPIC), (near, False, _NEAR_TOPIC))
+    return [
+        _Example(evidence, answerable, weight)
+        for pairs, answerable, share in kinds
+        for evidence, weight in _weighted(pairs, share)
+    ]
+
+
+def _best(
+    met: Iterable[tuple[EvalQuestion, Sequence[Evidence]]], sentence: SentenceWeights, *, foreign: bool
+) -> list[tuple[EvalQuestion, Evidence]]:
+    """The best sentence for each question that found any, where that sentence is foreign, or where it is not."""
+    best = ((question, ranked(evidence, sentence)[0]) for question, evidence in met if evidence)
+    return [(question, evidence) for question, evidence in best if evidence.foreign == foreign]
 
 
 def _weighted(pairs: Sequence[tuple[EvalQuestion, Evidence]], share: float) -> list[tuple[Evidence, float]]:

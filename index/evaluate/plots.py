@@ -51,7 +51,7 @@ def recall_bars(systems: Mapping[str, Sequence[RetrievalFigures]], name: str) ->
     pairs = list(dict.fromkeys(pair(each.slice) for figures in systems.values() for each in figures))
     step = len(systems) + 1
 
-    def draw(axes: Axes) -> None:
+    def _draw(axes: Axes) -> None:
         for place, (system, figures) in enumerate(systems.items()):
             heights = [pairs.index(pair(each.slice)) * step + place for each in figures]
             values = [each.recall_5.value for each in figures]
@@ -66,26 +66,26 @@ def recall_bars(systems: Mapping[str, Sequence[RetrievalFigures]], name: str) ->
         axes.tick_params(axis="y", length=0)
         _legend(axes, 2)
 
-    return _svg(name, "recall@5 by language pair and system", _FRAME + _BAR * step * len(pairs), draw)
+    return _svg(name, "recall@5 by language pair and system", _FRAME + _BAR * step * len(pairs), _draw)
 
 
 def refusal_curves(found: Sequence[RefusalFigures]) -> str:
     """The trade-off between refusing the unanswerable and refusing the answerable; a dot where the settings stand."""
 
-    def draw(axes: Axes) -> None:
+    def _draw(axes: Axes) -> None:
         for each, colour in _coloured(found):
             shares = [point.false_refusals for point in each.curve], [point.recall for point in each.curve]
             axes.plot(*shares, color=colour, label=language(each.lang))
             axes.plot(each.configured.false_refusals.value, each.configured.recall.value, "o", color=colour)
         _unit_square(axes, "answerable questions refused", "unanswerable questions refused")
 
-    return _svg("refusals", "Unanswerable against answerable questions refused, by language", _SQUARE, draw)
+    return _svg("refusals", "Unanswerable against answerable questions refused, by language", _SQUARE, _draw)
 
 
 def reliability(found: Sequence[RefusalFigures]) -> str:
     """Confidence against how often it was right; on the dashed line they agree."""
 
-    def draw(axes: Axes) -> None:
+    def _draw(axes: Axes) -> None:
         axes.plot([0, 1], [0, 1], "--", color=_FAINT)
         for each, colour in _coloured(found):
             bins = [part for part in each.bins if part.questions]
@@ -93,13 +93,13 @@ def reliability(found: Sequence[RefusalFigures]) -> str:
             axes.plot(*shares, "o-", markersize=4, color=colour, label=language(each.lang))
         _unit_square(axes, "mean confidence", "share answerable")
 
-    return _svg("reliability", "Share of answerable questions by confidence and language", _SQUARE, draw)
+    return _svg("reliability", "Share of answerable questions by confidence and language", _SQUARE, _draw)
 
 
 def seconds_lines(rows: Sequence[tuple[str, Seconds]]) -> str:
     """How long one question took: a dot for the median, a line to the 95th percentile, on a logarithmic scale."""
 
-    def draw(axes: Axes) -> None:
+    def _draw(axes: Axes) -> None:
         for place, (name, took) in enumerate(rows):
             axes.plot([took.median, took.p95], [place, place], color=_COLOURS[0])
             axes.plot(took.median, place, "o", color=_COLOURS[0])
@@ -114,7 +114,7 @@ def seconds_lines(rows: Sequence[tuple[str, Seconds]]) -> str:
         axes.set(ylim=(len(rows) - 0.5, -0.8), yticks=[], xscale="log", xlabel="seconds a question")
         axes.xaxis.set_major_formatter("{x:g}")
 
-    return _svg("seconds", "Seconds a question: median and 95th percentile", _FRAME + 2 * _BAR * len(rows), draw)
+    return _svg("seconds", "Seconds a question: median and 95th percentile", _FRAME + 2 * _BAR * len(rows), _draw)
 
 
 _WHISKER = {"elinewidth": 1, "capsize": 1.5}
@@ -163,10 +163,10 @@ def _svg(name: str, label: str, height: float, draw: Callable[[Axes], None]) -> 
 def _inline(svg: str, name: str, label: str) -> str:
     """The element alone, with a name for screen readers, the page's colours, and no id of another plot's."""
 
-    def adapted(tag: re.Match[str]) -> str:
+    def _adapted(tag: re.Match[str]) -> str:
         own = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", tag[0])
         return own.replace(_INK, "currentColor").replace(_FAINT, "var(--faint)")
 
     # Only within tags: the text between them is a reader's.
-    element = re.sub(r"<[^<>]+>", adapted, svg[svg.index("<svg ") :].strip())
+    element = re.sub(r"<[^<>]+>", _adapted, svg[svg.index("<svg ") :].strip())
     return element.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)

@@ -43,11 +43,7 @@ def _refusal_figures(findings: Iterable[TaskFindings], threshold: float) -> Iter
     Answerable are questions with known answers in their own language. Those across languages are left out: their
     false refusals are told by the share answered.
     """
-    judged: Judged = []
-    for finding in findings:
-        of_task = [each for _, part in finding.judged for each in part]
-        if any(question.kind == "unanswerable" for question, _ in of_task):
-            judged += of_task
+    judged = _judged_where_refused(findings)
     for lang in (ALL, *sorted({question.lang for question, _ in judged})):
         asked = [each for each in judged if lang in (ALL, each[0].lang)]
         answerable = [outcome for question, outcome in asked if question.kind == "mono"]
@@ -55,3 +51,13 @@ def _refusal_figures(findings: Iterable[TaskFindings], threshold: float) -> Iter
         figures = refusal_figures(lang, answerable, unanswerable, threshold)
         if figures:
             yield figures
+
+
+def _judged_where_refused(findings: Iterable[TaskFindings]) -> Judged:
+    """All that was judged in the tasks that have unanswerable questions."""
+    judged: Judged = []
+    for finding in findings:
+        of_task = [each for _, part in finding.judged for each in part]
+        if any(question.kind == "unanswerable" for question, _ in of_task):
+            judged += of_task
+    return judged

@@ -81,13 +81,18 @@ def _cyrillic(lower: str, dictionary: Dictionary) -> Forms:
     known = [parse for parse in analyzer(dictionary).parse(lower) if parse.is_known and not _of_many(parse)]
     proper = [parse for parse in known if parse.tag.grammemes & _PROPER]
     nominal = [parse for parse in known if parse.tag.POS in _NOMINAL]
+    frequent = lower in stop_words(dictionary) or _frequent(known, proper, dictionary)
+    unlisted = bool(known) and not proper
+    forms = _stems(_base_forms(lower, proper, nominal))
+    return Forms(forms, frequent or unlisted, everyday=frequent, nominal=not known or bool(nominal))
+
+
+def _base_forms(lower: str, proper: Sequence[Any], nominal: Sequence[Any]) -> list[str]:
+    """What a word may be a form of, by its readings as a name and as a noun or adjective; the likeliest first."""
     # A base form is likelier than an oblique case of another name; Ukrainian parses come in no other order.
     named = [parse.normal_form for parse in sorted(proper, key=lambda parse: parse.normal_form != lower)]
     others = [parse.normal_form for parse in nominal]
-    words = [*named, lower if lower in others else _ENDING.sub("", lower), *others, lower]
-    frequent = lower in stop_words(dictionary) or _frequent(known, proper, dictionary)
-    unlisted = bool(known) and not proper
-    return Forms(_stems(words), frequent or unlisted, everyday=frequent, nominal=not known or bool(nominal))
+    return [*named, lower if lower in others else _ENDING.sub("", lower), *others, lower]
 
 
 def _of_many(parse: Any) -> bool:

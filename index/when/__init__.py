@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from index.when.asked import asked_time
+from index.when.words import without_time
 
-__all__ = ["asked_time"]
+__all__ = ["asked_time", "without_time"]

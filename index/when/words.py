@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LANGUAGES = ("ru", "uk", "en")
 _INFLECTED = re.compile(r"(?P<stem>[^()]*)\((?P<endings>[^()]*)\)(?P<rest>[^()]*)")
+_WORD = re.compile(r"\w+(?:['’ʼ`]\w+)*")
 _UNMARKED = str.maketrans({"ё": "е", "\u0301": None, "\u00ad": None} | dict.fromkeys("'’ʼ‘`´", ""))
 
 
@@ -26,6 +27,18 @@ def tags_by_phrase() -> dict[str, str]:
 def longest_phrase() -> int:
     """How many words the longest phrase has."""
     return max(len(phrase.split()) for phrase in tags_by_phrase())
+
+
+def without_time(text: str) -> str:
+    """The text without the words that can speak of time, numbers among them."""
+    return _WORD.sub(
+        lambda word: " " if plain(word.group()) in _time_words() or word.group().isdecimal() else word.group(), text
+    )
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    return frozenset(word for phrase in tags_by_phrase() for word in phrase.split())
 
 
 def read_words(language: str) -> Iterator[tuple[str, str]]:

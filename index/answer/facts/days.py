@@ -64,17 +64,39 @@ def _candidates(text: str) -> Iterator[CalendarDate]:
 
 
 def _read(match: re.Match[str]) -> Iterator[CalendarDate]:
-    parts = match.groupdict()
-    year, day, word = int(parts.get("year") or 0), int(parts.get("day") or 0), parts.get("word") or ""
-    named = month(word) or (month_number(word) if word and day else 0)
-    number = named or int(parts.get("month") or 0)
+    year, number, day = _year(match), _month(match), _figure(match, "day")
     # "of whom 5 may recover" names no month.
-    if not (year or day) or day > _DAYS or number > _MONTHS or (day and not number) or word in ("may", "march"):
-        return
-    year += _CENTURY if 0 < year < 100 else 0  # noqa: PLR2004 - a year of two figures
-    yield CalendarDate(
-        year or None, number or None, day or None, match.group().strip(" ,."), match.start(), match.end()
-    )
+    if _is_date(year, number, day) and _part(match, "word") not in ("may", "march"):
+        text = match.group().strip(" ,.")
+        yield CalendarDate(year or None, number or None, day or None, text, match.start(), match.end())
+
+
+def _is_date(year: int, number: int, day: int) -> bool:
+    """Whether there is a year or a day, and no day without a month; 0 is what is not told."""
+    possible = day <= _DAYS and number <= _MONTHS
+    return possible and (number > 0 if day else year > 0)
+
+
+def _year(match: re.Match[str]) -> int:
+    year = _figure(match, "year")
+    return year + _CENTURY if 0 < year < 100 else year  # noqa: PLR2004 - a year of two figures
+
+
+def _month(match: re.Match[str]) -> int:
+    """The month by its name or its number; 0 for none."""
+    word = _part(match, "word")
+    if not word:
+        return _figure(match, "month")
+    return month(word) or (month_number(word) if _figure(match, "day") else 0)
+
+
+def _figure(match: re.Match[str], group: str) -> int:
+    return int(_part(match, group) or 0)
+
+
+def _part(match: re.Match[str], group: str) -> str:
+    """The text of a group, which not every pattern has."""
+    return match.groupdict().get(group) or ""
 
 
 @cache
