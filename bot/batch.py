@@ -93,15 +93,17 @@ def _task(line: str, place: str, options: Namespace) -> _Task:
     """A line's id and query; what the line restricts takes the place of what the command line does."""
     try:
         record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise SourceError(place, f"broken JSON: {error.msg}") from None
+    except (ValueError, RecursionError) as error:
+        raise SourceError(place, f"broken JSON: {error}") from None
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
         raise SourceError(place, 'expected an object with "question"')
     try:
         stated = {key: read(record[key]) for key, read in _RESTRICTIONS.items() if record.get(key)}
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise SourceError(place, str(error)) from None
     asked = Namespace(**{"now": None, **vars(options), **stated})
+    if asked.since and asked.until and asked.since > asked.until:
+        raise SourceError(place, '"since" is later than "until"')
     return _Task(record.get("id"), query_of(asked, record["question"]), today(asked))
 
 
@@ -128,5 +130,5 @@ _RESTRICTIONS: dict[str, Callable[[Any], object]] = {
     "source": _names,
     "since": date.fromisoformat,
     "until": date.fromisoformat,
-    "now": datetime.fromisoformat,
+    "now": lambda value: datetime.fromisoformat(value).astimezone(),
 }

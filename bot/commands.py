@@ -25,7 +25,7 @@ def index(options: argparse.Namespace, config: Config) -> int:
     with compose.open_ingester(config) as ingester, IndexingProgress(options.sources, language) as progress:
         report = ingester.ingest(options.sources, options.now or datetime.now().astimezone(), progress.advance)
     show_result(options, json_form.report(report), lambda: render.report(report, language))
-    return 0 if report.added + report.updated + report.unchanged else 1
+    return 0 if report.added + report.updated + report.unchanged + report.removed else 1
 
 
 def ask(options: argparse.Namespace, config: Config) -> int:

@@ -18,7 +18,9 @@ def day_text(day: date, language: AskerLanguage) -> str:
 
 
 def window_text(since: date | None, until: date | None, language: AskerLanguage) -> str:
-    """A span of days, either end of which may be open; an empty string where both are."""
+    """A span of days, either end of which may be open; an empty string where both are, or where it is none at all."""
+    if since and until and since > until:
+        return ""
     if since and until:
         first, last = day_text(since, language), day_text(until, language)
         return message("window_day" if since == until else "window_between", language, since=first, until=last)

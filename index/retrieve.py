@@ -80,21 +80,19 @@ class Retriever:
         for language in query.filters.languages or self.catalogue.languages():
             matches.update(self._search_language(query, vector, language))
         best = self._best(matches, query, limit)
-        if self.reranking is None:
-            return best[:limit]
-        return rerank(self.reranking.model, query.text, best, self.reranking.candidates)[:limit]
+        if self.reranking:
+            best = rerank(self.reranking.model, query.text, best, self.reranking.candidates)
+        if query.latest:
+            best = sorted(prefer_recent(best), key=lambda hit: -hit.score)
+        return best[:limit]
 
     def _best(self, matches: Mapping[str, _Match], query: Query, limit: int) -> list[Hit]:
         """The matches with their passages, best first: as many as can become hits, and no more are read."""
         most = max(limit, self.reranking.candidates if self.reranking else 0)
         ranked = sorted(matches, key=lambda passage_id: -matches[passage_id].score)
         found = self.catalogue.passages(ranked if query.latest else ranked[:most])
-        hits = [
-            Hit(passage, article, match.score, match.relevance, match.windows)
-            for passage, article in found
-            for match in [matches[passage.id]]
-        ]
-        return sorted(prefer_recent(hits), key=lambda hit: -hit.score) if query.latest else hits
+        pairs = [(*each, matches[each[0].id]) for each in found]
+        return [Hit(passage, article, match.score, match.relevance, match.windows) for passage, article, match in pairs]
 
     def _search_language(self, query: Query, vector: Vectors, language: Language) -> dict[str, _Match]:
         """Passages in one language with scores that can be compared with those of other languages."""

@@ -138,13 +138,15 @@ class AskedTime:
 class Query:
     """A question ready for retrieval: its text, the asker's language, the restrictions.
 
-    ``latest`` tells that newer articles are wanted before older ones that fit as well.
+    ``timed`` tells that the text's words of time have been heeded, as restrictions or as ``latest``: newer articles are
+    wanted before older ones that fit as well.
     """
 
     text: str
     language: AskerLanguage
     filters: Filters = Filters()
     latest: bool = False
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from index.ports import Windows
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from index.types import Article, Passage, Span
 
 _TINY = 1e-12
+_LONGEST_TITLE = 200
+"""Code points of a headline that are embedded: a longer one would leave no room for the text."""
 WINDOW_WORDS = 25, 60
 """What one vector describes, least and most: shorter than a passage, since a question asks for one thing.
 
@@ -49,7 +52,7 @@ def heading(article: Article) -> str:
 
     A headline made from the first sentence would tell the model nothing that the text does not.
     """
-    title = "" if article.title_derived else article.title
+    title = "" if article.title_derived else shorten(article.title, _LONGEST_TITLE, placeholder="…")
     day = article.published.day.isoformat() if article.published else ""
     heading = f"{title} {day}".strip()
     return f"{heading}\n" if heading else ""

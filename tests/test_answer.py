@@ -90,6 +90,12 @@ def test_no_more_sentences_than_set(engine: Engine) -> None:
     assert len(brief.answer(Query("How much did the Sula bridge cost?", "en"), TODAY).sentences) == 1
 
 
+def test_restricted_to_an_outlet_it_does_not_blame_the_time(engine: Engine) -> None:
+    """Where other restrictions may be why nothing was found, nothing is said of the time."""
+    filters = Filters(outlets=("Nobody's News",), since=date(2026, 1, 1))
+    assert _ask(engine, "Who won the election?", filters=filters).refusal == "refused_no_articles"
+
+
 def test_threshold_decides_on_refusal(engine: Engine) -> None:
     """With the bar at 1 everything is refused."""
     strict = replace(engine.answerer, min_confidence=1.0)

@@ -108,7 +108,15 @@ def test_batch_keeps_order_and_ids(citewire: Citewire) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["{", '{"question": "x", "since": "soon"}', '"text"', '{"id": 1}', '{"question": "x", "lang": "de"}']
+    "line",
+    [
+        "{",
+        '{"question": "x", "since": "soon"}',
+        '"text"',
+        '{"id": 1}',
+        '{"question": "x", "since": "2026-02-01", "until": "2026-01-01"}',
+        '{"question": "x", "lang": "de"}',
+    ],
 )
 def test_bad_batch_line_is_named(citewire: Citewire, line: str) -> None:
     """A broken line ends the batch before anything is written; the error names file and line."""

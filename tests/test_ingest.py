@@ -221,3 +221,11 @@ def test_a_headline_made_from_the_text_is_not_embedded(ingester: Ingester, tmp_p
     assert article.title_derived
     stored = ingester.catalogue.windows([passage.id])[passage.id].vectors
     assert np.allclose(stored, ingester.embedder.embed_queries([SECOND]), atol=1e-3)
+
+
+def test_endless_title_leaves_room_for_the_text(ingester: Ingester, tmp_path: Path) -> None:
+    """A title of 1,500 words is stored whole and embedded in part; what follows is indexed as ever."""
+    lines = [{"text": FIRST, "title": "mayor " * 1500}, {"text": SECOND}]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    report = _ingest(ingester, tmp_path / "news.jsonl")
+    assert (report.added, report.passages, report.skipped) == (2, 2, ())

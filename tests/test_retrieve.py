@@ -138,6 +138,21 @@ def test_reranker_has_the_last_word(retriever: Retriever) -> None:
     assert [hit.article.id for hit in reranked.retrieve(query, 10)] == ["ship-en", "bridge-en"]
 
 
+def test_newness_counts_after_the_reranker(retriever: Retriever) -> None:
+    """Where the latest is asked for, a reranking model does not have the last word."""
+    article = retriever.catalogue.article("bridge-en")
+    forms = {pair[0].id: pair for pair in retriever.catalogue.passages(["bridge-en-0"])}
+    windows = retriever.catalogue.windows(["bridge-en-0"])["bridge-en-0"]
+    form = SearchForm(" ".join(search_words(article.text, "en")), windows)
+    dated = replace(article, published=Published(date(2026, 5, 20)))
+    retriever.catalogue.put(dated, "d2", [(forms["bridge-en-0"][0], form)])
+    query = Query("bridge", "en", Filters(languages=("en",)), latest=True)
+    reranked = replace(retriever, reranking=Reranking(LengthReranker(), 4))
+    plain = [hit.score for hit in reranked.retrieve(replace(query, latest=False), 10)]
+    latest = {hit.article.id: hit.score for hit in reranked.retrieve(query, 10)}
+    assert latest["bridge-en"] == pytest.approx(plain[1] + 0.1)
+
+
 def test_centre_is_a_unit_vector() -> None:
     """A passage's vector has length 1; where its windows cancel out, it is no vector but finite."""
     apart, opposed = (

@@ -56,9 +56,9 @@ def _window(text: str, catalogue: Catalogue, filters: Filters = Filters()) -> tu
     ],
 )
 def test_yesterday_becomes_a_day(catalogue: Catalogue, language: AskerLanguage, text: str) -> None:
-    """The window is the day before the question's, and nothing else of the query changes."""
+    """The window is the day before the question's, and the words for it have been heeded."""
     query = in_its_time(Query(text, language), TODAY, catalogue)
-    assert query == Query(text, language, Filters(since=date(2026, 5, 19), until=date(2026, 5, 19)))
+    assert query == Query(text, language, Filters(since=date(2026, 5, 19), until=date(2026, 5, 19)), timed=True)
 
 
 def test_question_without_time_stays_as_it_is(catalogue: Catalogue) -> None:

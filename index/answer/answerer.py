@@ -15,13 +15,16 @@ from index.retrieve import has_words
 from index.types import Answer, AnswerSentence, Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
+    from typing import TypeVar
 
     from index.answer.evidence import Evidence, Weigher
     from index.retrieve import Retriever
     from index.types import Article, Hit, Query, Story
     from index.weights import Weights
+
+    Found = TypeVar("Found", Hit, Evidence)
 
 
 _MOST_COMPARED = 4
@@ -44,11 +47,13 @@ class Answerer:
         started = time.perf_counter()
         query = in_its_time(query, today, self.retriever.catalogue)
         hits = self.retriever.retrieve(query, self.hits)
-        told = stories(_articles(hits), query.language, self.retriever.embedder.embed_passages)
+        told = stories(_articles(hits), query.language)
         evidence = self.weigher.weigh(query, _without_copies(hits, told))
         sure = confidence(evidence, self.weights)
-        refusal = _refusal(query, hits, sure >= self.min_confidence)
+        refusal = _refusal(query, hits, bool(evidence) and sure >= self.min_confidence)
         chosen = [] if refusal else choose(evidence, self.max_sentences)
+        translated = stories([each.article for each in chosen], query.language, self.retriever.embedder.embed_passages)
+        chosen = _without_copies(chosen, translated)
         further, together = beside(chosen, evidence, query.language, self.retriever.embedder)
         found = Answer(
             question=query.text,
@@ -60,7 +65,7 @@ class Answerer:
             nearest_days=nearest_days(query, self.retriever.catalogue) if refusal == "refused_empty_window" else (),
             corroborations=together,
         )
-        found = _quoting(found, [*chosen, *further], len(chosen), told)
+        found = _quoting(found, [*chosen, *further], len(chosen), [*told, *translated])
         return replace(found, seconds=time.perf_counter() - started)
 
 
@@ -69,7 +74,9 @@ def _refusal(query: Query, hits: Sequence[Hit], sure: bool) -> str | None:  # no
     if not has_words(query.text):
         return "refused_empty_question"
     if not hits:
-        return "refused_empty_window" if query.filters.since or query.filters.until else "refused_no_articles"
+        filters = query.filters
+        only_dated = (filters.since or filters.until) and not (filters.outlets or filters.languages)
+        return "refused_empty_window" if only_dated else "refused_no_articles"
     return None if sure else "refused_no_evidence"
 
 
@@ -78,10 +85,10 @@ def _articles(hits: Sequence[Hit]) -> list[Article]:
     return list({hit.article.id: hit.article for hit in hits}.values())[:_MOST_COMPARED]
 
 
-def _without_copies(hits: Sequence[Hit], told: Sequence[Story]) -> list[Hit]:
-    """The hits without those from copies: one text that many outlets print is one piece of evidence."""
+def _without_copies(found: Iterable[Found], told: Sequence[Story]) -> list[Found]:
+    """What does not come from copies: one text that many outlets print is one piece of evidence."""
     copies = {copy.id for story in told for copy in story.copies}
-    return [hit for hit in hits if hit.article.id not in copies]
+    return [each for each in found if each.article.id not in copies]
 
 
 def _quoting(found: Answer, cited: Sequence[Evidence], sentences: int, told: Sequence[Story]) -> Answer:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.answer.agreement import Statement, cosine, relate
 from index.answer.stories import stories
-from index.types import Corroboration
+from index.types import Corroboration, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.answer.agreement import Relation
     from index.answer.stories import Embed
-    from index.types import Article, AskerLanguage, Span, Story
+    from index.types import Article, AskerLanguage, Span
 
 _MOST_OTHERS = 3  # outlets cited beside a sentence, at the most
 
@@ -28,10 +28,18 @@ def corroborate(
     ``chosen`` are the statements of the answer in the order of their citations, ``others`` more statements of the
     articles found. Citation n of the result is the nth of the chosen ones followed by the further ones. Only statements
     of independent articles are related: of different outlets, as far as these are known, and no copies of one text.
-    ``embed`` gives the vectors of sentences, for telling translations.
+    ``embed`` gives the vectors of sentences, for telling translations: it takes long, and is asked only about articles
+    that would be related.
     """
     pool = [*chosen, *others]
-    cited, together = relations(chosen, pool, stories([each.article for each in pool], language, embed))
+    articles = {each.article.id: each.article for each in pool}
+    cited, together = relations(chosen, pool, [Story(each) for each in articles.values()])
+    related = {cited[number - 1].article.id for each in together for number in each.citations}
+    if not related:
+        return [], ()
+    told = stories([each for each in articles.values() if each.id in related], language, embed)
+    apart = [Story(each) for each in articles.values() if each.id not in related]
+    cited, together = relations(chosen, pool, [*told, *apart])
     return cited[len(chosen) :], together
 
 

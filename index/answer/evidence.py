@@ -75,8 +75,7 @@ class Weigher:
 
     def weigh(self, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
         """The sentences of the best hits, best first."""
-        timed = bool(query.latest or query.filters.since or query.filters.until)
-        asked = read_question(query.text, self.catalogue, timed=timed)
+        asked = read_question(query.text, self.catalogue, timed=query.timed)
         statements = [each for hit in hits[:_MOST_PASSAGES] for each in _statements(asked, hit)]
         likely = sorted(statements, key=lambda each: -(each.lead + each.window + each.level))[:_MOST_SENTENCES]
         return ranked(self._rated(asked, likely), self.weights)

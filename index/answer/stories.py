@@ -44,11 +44,12 @@ _CACHED = 256  # articles
 _WORD = re.compile(r"[^\W_]+")
 
 
-def stories(articles: Sequence[Article], language: AskerLanguage, embed: Embed) -> list[Story]:
+def stories(articles: Sequence[Article], language: AskerLanguage, embed: Embed | None = None) -> list[Story]:
     """The articles, best first, grouped by the text they are copies of: as many stories as independent texts.
 
     The lead is the best ranked copy in the asker's language, else the best ranked. A copy of a copy is a copy.
     ``embed`` gives the vectors of sentences; it is asked only about articles that may be translations of each other.
+    Without it translations are not told.
     """
     groups: list[list[Article]] = []
     for article in {each.id: each for each in articles}.values():
@@ -61,10 +62,12 @@ def stories(articles: Sequence[Article], language: AskerLanguage, embed: Embed) 
     return [_story(group, language) for group in groups]
 
 
-def are_copies(one: Article, other: Article, embed: Embed) -> bool:
+def are_copies(one: Article, other: Article, embed: Embed | None) -> bool:
     """Whether two articles are the same text: reprinted, excerpted, lightly edited, or translated."""
     if one.language == other.language:
         return containment(one.text, other.text) >= _CONTAINED
+    if embed is None:
+        return False
     in_order = facts_in_order(one, other)
     return (in_order is None or in_order >= _IN_ORDER) and _paired(one, other, embed) >= _PAIRED
 

@@ -22,11 +22,11 @@ def in_its_time(query: Query, today: date, catalogue: Catalogue) -> Query:
     """The query restricted to the days its words speak of, within the restrictions that it has already."""
     asked = asked_time(query.text, today)
     if not (asked.since or asked.until) or _is_history(asked, catalogue):
-        return replace(query, latest=asked.latest)
+        return replace(query, latest=asked.latest, timed=asked.latest)
     filters = query.filters
     since = max((day for day in (filters.since, asked.since) if day), default=None)
     until = min((day for day in (filters.until, asked.until) if day), default=None)
-    return replace(query, filters=replace(filters, since=since, until=until), latest=asked.latest)
+    return replace(query, filters=replace(filters, since=since, until=until), latest=asked.latest, timed=True)
 
 
 def nearest_days(query: Query, catalogue: Catalogue) -> tuple[date, ...]:

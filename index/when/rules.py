@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 WINDOW = r"\[(?P<first>[\d-]*)\.\.(?P<last>[\d-]*)\](?P<marks>[!~]*) "
 _FRAGMENTS = {
-    "LINK": r"(?:(?:of|the|in|on|onto|for|,|-) )*",
+    # Bounded: a run of commas must not be scanned from each of them to its end.
+    "LINK": r"(?:(?:of|the|in|on|onto|for|,|-) ){0,4}",
     "YEAR": r"(?:(?:of|the|in|on|onto|,) )*y(?P<year>\d{4})(?P<inferred>'?) (?:year )?",
     "UNIT": r"(?P<unit>minute|hour|daynight|day|week|weekend|month|quarter|halfyear|year|decade)s? ",
     "COUNT": r"(?:n(?P<count>\d+)|(?P<vague>few|couple)) ",
