@@ -19,7 +19,8 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 
 def query_of(options: argparse.Namespace, question: str) -> Query:
     """The question with the restrictions typed beside it, in the language asked for or else in its own."""
-    filters = Filters(tuple(options.article_lang), tuple(options.source), options.since, options.until)
+    outlets = tuple(name for name in map(readable, options.source) if name)
+    filters = Filters(tuple(options.article_lang), outlets, options.since, options.until)
     text = readable(question)
     return Query(text, options.lang or asker_language(text), filters)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ _HISTORY_LINES = 1000
 
 def chat(options: argparse.Namespace, config: Config) -> int:
     """Answer question after question until the end of input."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")  # bytes that are no text must not end the conversation
     engine = compose.open_engine(config)
     print_text(Text(message("chat_welcome", spoken_language(options, os.environ)), style="dim"))
     with _line_editing(config.store.path / "chat_history"):

@@ -35,6 +35,12 @@ def test_restrictions_become_filters() -> None:
     assert query.filters == Filters(languages=("en",), outlets=("The Post",), since=day)
 
 
+def test_outlets_are_names() -> None:
+    """An empty outlet restricts nothing, and needless space in one does not hide it."""
+    options = Namespace(lang="en", article_lang=[], source=["", " The  Post "], since=None, until=None)
+    assert query_of(options, "Who won?").filters == Filters(outlets=("The Post",))
+
+
 @pytest.mark.parametrize(
     ("environ", "expected"),
     [({"LANG": "uk_UA.UTF-8"}, "uk"), ({"LC_ALL": "ru_RU", "LANG": "uk_UA"}, "ru"), ({"LANG": "C"}, "en"), ({}, "en")],
