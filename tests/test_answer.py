@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from index.adapters.catalogue import SqliteCatalogue
+from index.adapters.chroma import ChromaVectors
+from index.compose.engine import make_engine
+from index.compose.models import Models
+from index.config import AnswerSettings, Config
+from index.ingest import Ingester, IngestSettings
 from index.types import Article, Filters, Hit, Passage, Query
+from tests.fakes import WordEmbedder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.compose import Engine
     from index.types import Answer, AskerLanguage
 
@@ -157,3 +166,18 @@ def test_headings_and_source_lines_are_no_evidence(engine: Engine) -> None:
     hit = Hit(Passage("a-0", "a", 0, len(text), "uk", text), article, 1.0)
     (found,) = engine.answerer.weigher.weigh(Query("Скільки коштував ремонт мосту через Сулу?", "uk"), [hit])
     assert found.text == "Ремонт мосту через Сулу коштував 412 мільйонів гривень."
+
+
+def test_nothing_to_quote_is_no_answer(tmp_path: Path) -> None:
+    """However low the bar, articles without a single statement answer nothing."""
+    (tmp_path / "a.txt").write_text("Bridge news\nTraffic\nBridge\nWeather today\nSport", "utf-8")
+    catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite3", WordEmbedder.fingerprint)
+    vectors = ChromaVectors(tmp_path / "chroma")
+    Ingester(WordEmbedder(), vectors, catalogue, IngestSettings()).ingest(
+        [tmp_path / "a.txt"], datetime(2026, 5, 1, tzinfo=UTC), lambda _: None
+    )
+    config = Config(answer=AnswerSettings(min_confidence=0.0))
+    made = make_engine(config, Models(WordEmbedder(), WordEmbedder()), vectors, catalogue)
+    answer = _ask(made, "What about the bridge?")
+    assert answer.hits
+    assert (answer.refusal, answer.citations) == ("refused_no_evidence", ())

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from index.adapters.wrapped import WrappedEmbedder
 from index.errors import StoreError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _MOST_VARIABLES = 900
 """Bound parameters of one statement; SQLite builds before 3.32 allow 999."""
 
 
-class CachedEmbedder:
+class CachedEmbedder(WrappedEmbedder):
     """The Embedder port over another embedder, which is asked only for texts not met before.
 
     A vector is kept under a digest of the embedder's fingerprint, the role of the text (query or passage) and the text,
@@ -32,7 +33,7 @@ class CachedEmbedder:
 
     def __init__(self, embedder: Embedder, path: Path) -> None:
         """Open the file, making it and its folder where they are not there. Raises StoreError."""
-        self._embedder = embedder
+        super().__init__(embedder)
         self._path = path
         self._lock = threading.Lock()
         try:
@@ -43,25 +44,6 @@ class CachedEmbedder:
         with self._transaction() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("CREATE TABLE IF NOT EXISTS vector (digest BLOB PRIMARY KEY, floats BLOB) WITHOUT ROWID")
-
-    @property
-    def fingerprint(self) -> str:
-        """The other embedder's: the vectors are the same."""
-        return self._embedder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """How many tokens of a passage the model reads."""
-        return self._embedder.max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens in each text."""
-        return self._embedder.count_tokens(texts)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions."""

@@ -39,6 +39,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.adapters.wrapped import WrappedEmbedder
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -80,7 +82,7 @@ class Projection:
         return left / length if length > _NO_LENGTH else np.eye(1, len(left))[0]
 
 
-class NeutralEmbedder:
+class NeutralEmbedder(WrappedEmbedder):
     """The Embedder port over another embedder, whose vectors are corrected. Thread-safe.
 
     The correction is measured on first use, which embeds the calibration texts (seconds), and kept in ``cache``; where
@@ -88,7 +90,7 @@ class NeutralEmbedder:
     """
 
     def __init__(self, embedder: Embedder, cache: Path, calibration: Path = CALIBRATION) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._cache = cache
         self._calibration = calibration.read_text("utf-8")
         self._measuring = threading.Lock()
@@ -99,20 +101,6 @@ class NeutralEmbedder:
         """The other embedder's, and a digest of the calibration texts and the method."""
         made_of = f"{_METHOD}/{REMOVED}/{self._calibration}"
         return f"{self._embedder.fingerprint}/neutral-{hashlib.sha256(made_of.encode()).hexdigest()[:8]}"
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """How many tokens of a passage the model reads."""
-        return self._embedder.max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens in each text."""
-        return self._embedder.count_tokens(texts)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (texts, dimension)."""

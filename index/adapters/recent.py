@@ -6,6 +6,8 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from index.adapters.wrapped import WrappedEmbedder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -15,33 +17,14 @@ _KEPT = 4096
 """Texts, at some 2 KB each: the sentences of a few hundred articles."""
 
 
-class RecentEmbedder:
+class RecentEmbedder(WrappedEmbedder):
     """The Embedder port over another embedder, which is asked only for texts not met lately. Thread-safe."""
 
     def __init__(self, embedder: Embedder, kept: int = _KEPT) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._kept = kept
         self._lock = threading.Lock()
         self._recent: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
-
-    @property
-    def fingerprint(self) -> str:
-        """The other embedder's: the vectors are the same."""
-        return self._embedder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """How many tokens of a passage the model reads."""
-        return self._embedder.max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens in each text."""
-        return self._embedder.count_tokens(texts)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (texts, dimension)."""

@@ -106,10 +106,10 @@ def _binned(confidence: Floats, right: NDArray[np.bool_]) -> tuple[Floats, Float
 
     places, weights = np.minimum((confidence * _BINS).astype(int), _BINS - 1), _weights(right)
 
-    def summed(column: Floats) -> Floats:
+    def _summed(column: Floats) -> Floats:
         return np.bincount(places, column, minlength=_BINS).astype(np.float64)
 
-    return summed(weights), summed(weights * confidence), summed(weights * right)
+    return _summed(weights), _summed(weights * confidence), _summed(weights * right)
 
 
 def _calibration_error(confidence: Floats, right: NDArray[np.bool_], drawn: Draw) -> float:

@@ -149,14 +149,14 @@ class Examiner:
     def _search(self, part: QuestionSet, answerer: Answerer) -> Iterator[RetrievalFigures]:
         """The retrieval figures of a set."""
 
-        def search(text: str, languages: tuple[Language, ...]) -> list[str]:
+        def _search(text: str, languages: tuple[Language, ...]) -> list[str]:
             self.watcher.advance(1)
             hits = answerer.retriever.retrieve(self.asked_as(text, languages), _HITS)
             return [hit.article.id for hit in hits]
 
         # Twice: within the document's language, and in all languages at once.
         self.watcher.begin(f"{part.name}: searching", 2 * sum(bool(question.gold) for question in part.questions))
-        return retrieval_figures(part, search)
+        return retrieval_figures(part, _search)
 
     def _ask(self, part: QuestionSet, bench: Bench) -> Judged:
         """What became of the questions whose right answer is known, be it that there is none."""

@@ -35,11 +35,11 @@ def _item(match: re.Match[str], today: date) -> Stretch:
     """A month, season, quarter or half-year, or a part of one."""
     parts = match.groupdict()
 
-    def build(year: int) -> Stretch:
+    def _build(year: int) -> Stretch:
         whole = _whole(match["kind"], int(match["number"]), year)
         return part(whole, parts["part"]) if parts.get("part") else whole
 
-    return build(int(parts["year"])) if parts.get("year") else recent(build, today)
+    return _build(int(parts["year"])) if parts.get("year") else recent(_build, today)
 
 
 def _whole(kind: str, number: int, year: int) -> Stretch:
@@ -89,13 +89,13 @@ def _counted_units(match: re.Match[str], today: date) -> Stretch:
 def _nth_weekday(match: re.Match[str], today: date) -> Stretch:
     """The first Monday or the last Friday of a month."""
 
-    def build(year: int) -> Stretch:
+    def _build(year: int) -> Stretch:
         month, weekday = months(year, int(match["month"])), int(match["weekday"])
         if not match["nth"]:
             return on(recent_weekday(month.last + _DAY, weekday))
         return on(recent_weekday(month.first + int(match["nth"]) * 7 * _DAY, weekday))
 
-    return build(int(match["year"])) if match["year"] else recent(build, today)
+    return _build(int(match["year"])) if match["year"] else recent(_build, today)
 
 
 _MONTH_AHEAD = r"(?=(?:of |in |the )*(?:[mM]\d))"

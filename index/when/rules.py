@@ -65,7 +65,7 @@ def window_rule(pattern: str, read: Callable[[re.Match[str], date], Stretch], ma
     so that no window of publication days follows from such words.
     """
 
-    def rewrite(match: re.Match[str], today: date) -> str:
+    def _rewrite(match: re.Match[str], today: date) -> str:
         stretch, parts = read(match, today), match.groupdict()
         before = parts.get("before") or ""
         if stretch.first > today:
@@ -73,7 +73,7 @@ def window_rule(pattern: str, read: Callable[[re.Match[str], date], Stretch], ma
         named = parts.get("year") and not parts.get("inferred")
         return before + written(stretch, "!" if named else "" if parts.get("year") else marks)
 
-    return Rule(pattern, rewrite)
+    return Rule(pattern, _rewrite)
 
 
 def written(stretch: Stretch, marks: str = "") -> str:
