@@ -61,6 +61,9 @@ def comparison(found: Comparison) -> Document:
         "copies": [_copies(each) for each in found.stories if each.copies],
         "passages": [_passage(each) for each in found.hits],
         "seconds": round(found.seconds, 3),
+        "since": _iso(found.window[0]),
+        "until": _iso(found.window[1]),
+        "nearest_days": [each.isoformat() for each in found.nearest_days],
     }
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Article,
         AskerLanguage,
         Citation,
+        Comparison,
         Corroboration,
         Hit,
         IndexStatus,
@@ -38,11 +39,11 @@ _SHORT_TITLE = 50  # characters of a headline that stands for an outlet
 def answer(found: Answer) -> RenderableType:
     """The quotes with their numbers, then the numbered sources; or the refusal with what comes nearest."""
     if found.refusal:
-        return refusal(found.refusal, found.hits, found.language, [*_window(found), *_nearest_days(found)])
+        return refusal(found)
     quotes = [numbered_quote(each.text, each.citations) for each in found.sentences]
     company = [relation(each, found.citations, found.language) for each in found.corroborations]
     below = [*sources(found.citations, found.language), *copies(found.stories, found.language)]
-    return Group(*spaced([*_window(found), *quotes, *company]), Text(), *below)
+    return Group(*spaced([*window(found), *quotes, *company]), Text(), *below)
 
 
 def hits(found: Sequence[Hit], language: AskerLanguage) -> RenderableType:
@@ -123,25 +124,25 @@ def status(found: IndexStatus, language: AskerLanguage) -> RenderableType:
     return table
 
 
-def refusal(
-    reason: str, found: Sequence[Hit], language: AskerLanguage, about: Sequence[RenderableType] = ()
-) -> RenderableType:
-    """Why there is no answer, what else there is to say about that, and the articles that come nearest."""
-    lines: list[RenderableType] = [Text(message(reason, language), style="bold"), *about]
-    nearest = list({hit.article.id: hit.article for hit in found}.values())[:3]
+def refusal(found: Answer | Comparison) -> RenderableType:
+    """Why there is no answer, which days were searched, and the days and the articles that come nearest."""
+    language = found.language
+    reason = Text(message(found.refusal or "", language), style="bold")
+    lines: list[RenderableType] = [reason, *window(found), *_nearest_days(found)]
+    nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:3]
     if nearest:
         lines += [Text(), heading(message("nearest", language))]
         lines += [_article_line("·", each, language) for each in nearest]
     return Group(*lines)
 
 
-def _window(found: Answer) -> list[RenderableType]:
+def window(found: Answer | Comparison) -> list[RenderableType]:
     """The days that were searched, so that what was understood can be seen."""
     days = window_text(*found.window, found.language)
     return [Text(days, style="dim italic")] if days else []
 
 
-def _nearest_days(found: Answer) -> list[RenderableType]:
+def _nearest_days(found: Answer | Comparison) -> list[RenderableType]:
     days = ", ".join(day_text(day, found.language) for day in found.nearest_days)
     return [Text(message("nearest_days", found.language, days=days))] if days else []
 

@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.render import copies, heading, numbered_quote, refusal, relation, source_name, sources, spaced
+from bot.render import copies, heading, numbered_quote, refusal, relation, source_name, sources, spaced, window
 from prompts import message
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ _INDENT = (0, 0, 0, 2)
 def comparison(found: Comparison) -> RenderableType:
     """The three sections that have something in them, each quote with its source, then the numbered sources."""
     if found.refusal:
-        return refusal(found.refusal, found.hits, found.language)
+        return refusal(found)
     return Group(
         *spaced(
             [
+                *window(found),
                 *_sections(found),
                 Group(*sources(found.citations, found.language), *copies(found.stories, found.language)),
             ]

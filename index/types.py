@@ -245,7 +245,8 @@ class Comparison:
     """What outlets say to a question, side by side: cited sentences, or a refusal with its reason.
 
     ``together`` tells which citations say the same and which differ; ``alone`` holds the numbers of those that no other
-    outlet found has; ``stories`` are the articles cited, copies of one text joined.
+    outlet found has; ``stories`` are the articles cited, copies of one text joined; ``window`` and ``nearest_days``
+    are as in an answer.
     """
 
     question: str
@@ -257,6 +258,8 @@ class Comparison:
     hits: tuple[Hit, ...] = ()
     confidence: float = 0.0
     refusal: str | None = None
+    window: tuple[date | None, date | None] = (None, None)
+    nearest_days: tuple[date, ...] = ()
     seconds: float = 0.0
 
 

@@ -112,7 +112,7 @@ def test_document_has_the_fields_of_the_contract(embedder: Embedder) -> None:
     document = json_form.comparison(_compared([ENGLISH, TRANSLATION, RUSSIAN], "Who was hurt?", "en", embedder))
     assert list(document) == [
         *("question", "lang", "refused", "reason", "confidence", "together", "alone", "citations", "copies"),
-        *("passages", "seconds"),
+        *("passages", "seconds", "since", "until", "nearest_days"),
     ]
     assert all(set(each) == {"kind", "citations", "values"} for each in document["together"])
     assert document["copies"] == [{"article_id": ENGLISH.id, "copies": [TRANSLATION.id]}]
@@ -152,3 +152,13 @@ def test_command_prints_one_document(engine: Engine, capsys: pytest.CaptureFixtu
     assert document["refused"] is False
     for cited in document["citations"]:
         assert cited["quote"] == engine.catalogue.article(cited["article_id"]).text[cited["start"] : cited["end"]]
+
+
+def test_empty_time_is_said_with_the_days_around_it(engine: Engine) -> None:
+    """A comparison tells an empty span of days as an answer does."""
+    found = engine.comparer.compare(Query("What happened yesterday?", "en"), date(2027, 3, 1))
+    assert (found.refusal, found.citations) == ("refused_empty_window", ())
+    shown = _shown(found)
+    assert "28 Feb 2027" in shown
+    assert "21 May 2026" in shown
+    assert json_form.comparison(found)["nearest_days"] == ["2026-05-21"]

@@ -1,4 +1,4 @@
-"""The vectors in Chroma, reached through LlamaIndex's vector store.
+"""The vectors in Chroma, written through LlamaIndex's vector store and searched directly.
 
 Chroma never embeds anything itself and holds no text: nodes carry vectors made by our embedder and the metadata that
 filters need. Texts live in the catalogue, from which the vectors can be rebuilt.

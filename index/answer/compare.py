@@ -57,7 +57,13 @@ class Comparer:
         started = time.perf_counter()
         answer = self.answerer.answer(query, today)
         found = Comparison(
-            query.text, query.language, hits=answer.hits, confidence=answer.confidence, refusal=answer.refusal
+            query.text,
+            query.language,
+            hits=answer.hits,
+            confidence=answer.confidence,
+            refusal=answer.refusal,
+            window=answer.window,
+            nearest_days=answer.nearest_days,
         )
         if answer.refusal is None:
             articles = list({hit.article.id: hit.article for hit in answer.hits}.values())[:_MOST_ARTICLES]
