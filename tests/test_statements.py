@@ -79,3 +79,9 @@ def test_labels_before_a_statement_are_left_out(label: str) -> None:
     text = f"{label}The project cost 412 million hryvnias."
     (span,) = statement_spans(Passage("p", "a", 0, len(text), "en", text))
     assert text[span.start : span.end] == "The project cost 412 million hryvnias."
+
+
+def test_rows_of_a_table_are_no_statements() -> None:
+    """Cells without a sentence around them are not quoted."""
+    text = "Marko Lysenko | 9 639 | 52.3 percent of the vote."
+    assert statement_spans(Passage("p", "a", 0, len(text), "en", text)) == []

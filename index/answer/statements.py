@@ -15,6 +15,7 @@ _FEWEST_WORDS = 4
 """A shorter line ("Details:") is a label rather than a statement."""
 _LONG_HEADING = 15
 """A line without a full stop that is shorter than this is a subheading."""
+_CELLS = " | "
 _OPENING = re.compile(
     r"[•●▪–—*-]\s+"
     r"|(?:Детал[іи]|Подробности|Дослівно|Дословно|Оновлено|Обновлено|Передісторія|Предыстория|Що передувало|"
@@ -36,7 +37,7 @@ def statement_spans(passage: Passage) -> list[Span]:
 
 
 def is_statement(sentence: str, *, is_item: bool) -> bool:
-    """Whether a sentence says something: a label, a subheading or a line that names the sources does not."""
+    """Whether a sentence says something: a label, a subheading, a table's row or a line that names sources does not."""
     words = len(sentence.split())
     heading = words < _LONG_HEADING and not is_item and sentence[-1].isalnum()
-    return words >= _FEWEST_WORDS and not heading and not _ATTRIBUTION.match(sentence)
+    return words >= _FEWEST_WORDS and not heading and _CELLS not in sentence and not _ATTRIBUTION.match(sentence)
