@@ -30,12 +30,14 @@ def today(options: argparse.Namespace) -> date:
     return (options.now or datetime.now().astimezone()).date()
 
 
-def asker_language(text: str) -> AskerLanguage:
-    """The language to answer in: the question's where we speak it, else Russian for Cyrillic letters, else English."""
+def asker_language(text: str, otherwise: AskerLanguage = "en") -> AskerLanguage:
+    """The language to answer in: the question's if we speak it, else ``otherwise``, but no English for Cyrillic."""
     from index.language import detect
 
     found = detect(text)
-    return "ru" if found == "other" and _CYRILLIC.search(text) else _spoken(found)
+    if found != "other":
+        return found
+    return "ru" if otherwise == "en" and _CYRILLIC.search(text) else otherwise
 
 
 def spoken_language(options: argparse.Namespace, environ: Mapping[str, str]) -> AskerLanguage:

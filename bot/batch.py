@@ -11,11 +11,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from bot import json_form
-from bot.asking import query_of, today
+from bot.asking import readable, today
+from bot.following import query_after
 from bot.output import json_line
 from index import compose
 from index.errors import SourceError
-from index.types import AskerLanguage, Language
+from index.types import AskerLanguage, Language, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A line's id, its query, and the day it is asked on."""
+    """A line's id, its question as typed and as a query, and the day it is asked on."""
 
     identity: Any
+    typed: str
     query: Query
     today: date
 
@@ -52,13 +54,19 @@ def search_batch(options: Namespace, config: Config) -> int:
 
 
 def _run(tasks: Iterable[_Task], answer: Callable[[Query, date], Document], out: Path | None) -> int:
-    lines = (json_line({"id": each.identity, **answer(each.query, each.today)}) for each in tasks)
+    lines = (json_line(_result(each, answer(each.query, each.today))) for each in tasks)
     if out is None:
         sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
         sys.stdout.flush()
     else:
         _write(out, lines)
     return 0
+
+
+def _result(task: _Task, document: Document) -> Document:
+    """A line of results: the question as typed and as understood, then what was found."""
+    asked = {"id": task.identity, "question": task.typed, "understood": task.query.text}
+    return {**asked, **{key: value for key, value in document.items() if key != "question"}}
 
 
 def _write(out: Path, lines: Iterable[str]) -> None:
@@ -104,7 +112,16 @@ def _task(line: str, place: str, options: Namespace) -> _Task:
     asked = Namespace(**{"now": None, **vars(options), **stated})
     if asked.since and asked.until and asked.since > asked.until:
         raise SourceError(place, '"since" is later than "until"')
-    return _Task(record.get("id"), query_of(asked, record["question"]), today(asked))
+    question, history = record["question"], _history(record.get("history"), place)
+    return _Task(record.get("id"), readable(question), query_after(asked, question, history), today(asked))
+
+
+def _history(value: Any, place: str) -> list[Turn]:
+    """The turns before a line's question, oldest first; an answer may be missing or null, as for a refusal."""
+    try:
+        return [Turn(readable(each["question"]), readable(each.get("answer") or "")) for each in value or ()]
+    except (TypeError, KeyError, AttributeError):
+        raise SourceError(place, '"history" must be a list of objects with "question" and "answer"') from None
 
 
 def _language(value: Any) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from bot import render
-from bot.asking import query_of, spoken_language, today
+from bot.asking import readable, spoken_language, today
+from bot.following import query_after, turn_of
 from bot.output import print_text
 from index import compose
 from prompts import message
@@ -21,22 +22,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from index.compose import Engine
     from index.config import Config
+    from index.types import Turn
 
 _HISTORY_LINES = 1000
+_REMEMBERED = 4
+"""Turns that a question may go on from: what was said before those is not meant any more."""
 
 
 def chat(options: argparse.Namespace, config: Config) -> int:
-    """Answer question after question until the end of input."""
+    """Answer question after question until the end of input, each heard as going on from those before."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="surrogateescape")  # bytes that are no text must not end the conversation
     engine = compose.open_engine(config)
     print_text(Text(message("chat_welcome", spoken_language(options, os.environ)), style="dim"))
     with _line_editing(config.store.path / "chat_history"):
+        turns: list[Turn] = []
         for line in _lines():
-            print_text(render.answer(engine.answerer.answer(query_of(options, line), today(options))))
-            print_text(Text())
+            turns = [] if line == "/new" else [*turns, _answered(line, turns, engine, options)][-_REMEMBERED:]
     return 0
+
+
+def _answered(line: str, turns: list[Turn], engine: Engine, options: argparse.Namespace) -> Turn:
+    """Answer a line; where it was made whole by what was said before, say how it was understood."""
+    query = query_after(options, line, turns)
+    if query.text != readable(line):
+        print_text(Text(message("understood", query.language, question=query.text), style="dim"))
+    answer = engine.answerer.answer(query, today(options))
+    print_text(render.answer(answer))
+    print_text(Text())
+    return turn_of(answer)
 
 
 def _lines() -> Iterator[str]:

@@ -44,8 +44,14 @@ def _run(options: argparse.Namespace) -> int:
     from bot import commands
     from index.config import load_config
 
-    config = load_config(options.config, os.environ, options.store)
+    config = load_config(options.config, _environment(options), options.store)
     return int(getattr(commands, options.command)(options, config))
+
+
+def _environment(options: argparse.Namespace) -> dict[str, str]:
+    """The environment's variables, with what was typed in the place of one."""
+    typed = getattr(options, "base_url", None)
+    return {**os.environ, "CITEWIRE_TELEGRAM_BASE_URL": typed} if typed else dict(os.environ)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     remove = _add_command(commands, "remove", "remove articles from the index")
     remove.add_argument("article_ids", nargs="+", metavar="ARTICLE_ID")
     _add_eval(commands)
+    _add_feedback(commands)
+    _add_serve(commands)
     return parser
 
 
@@ -114,9 +122,9 @@ def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     index.add_argument(
         "sources",
         nargs="+",
-        metavar="PATH",
-        type=Path,
-        help="a folder, or a file: .txt, .md, .html, .jsonl, .jsonl.gz",
+        metavar="SOURCE",
+        type=_source,
+        help="a folder; a file: .txt, .md, .html, .jsonl, .jsonl.gz; or the address of an article's page: https://...",
     )
     _add_clock(index, 'when new articles were saved, for "yesterday" in them')
 
@@ -172,6 +180,24 @@ def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
 
 
+def _add_feedback(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "what people thought of the bot's answers"
+    feedback = commands.add_parser("feedback", help=about, description=about[0].upper() + about[1:] + ".")
+    _add_common(feedback, argparse.SUPPRESS)
+    actions = feedback.add_subparsers(dest="action", required=True, metavar="ACTION")
+    export = actions.add_parser("export", help="write all ratings as JSON Lines, without who gave them")
+    _add_common(export, argparse.SUPPRESS)
+    export.add_argument("--json", action="store_true", help="no difference: they are JSON Lines anyway")
+    export.add_argument("--out", type=Path, metavar="FILE", help="file for the ratings (default: standard output)")
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = _add_command(commands, "serve", "answer in Telegram; the token comes from TELEGRAM_BOT_TOKEN")
+    serve.add_argument("--webhook", metavar="URL", help="let Telegram call this address instead of polling")
+    serve.add_argument("--base-url", metavar="URL", help="an own Bot API server, up to the token: https://host/bot")
+    serve.add_argument("--take-over", action="store_true", help="use the token although a webhook is set for it")
+
+
 def _add_clock(parser: argparse.ArgumentParser, about: str) -> None:
     parser.add_argument("--now", type=_moment, metavar="TIME", help=f"{about} (default: now)")
 
@@ -198,6 +224,11 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
         "--batch", type=Path, metavar="IN", help='JSON Lines with "id", "question" and what restricts it'
     )
     group.add_argument("--out", type=Path, metavar="OUT", help="file for the results (default: standard output)")
+
+
+def _source(text: str) -> Path | str:
+    """A path, or an address on the web as it is: a path would lose one of its slashes."""
+    return text if "://" in text else Path(text)
 
 
 def _day(text: str) -> date:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def index(options: argparse.Namespace, config: Config) -> int:
-    """Bring the index in line with files and folders; 1 where nothing could be read."""
+    """Bring the index in line with files, folders and pages; 1 where nothing could be read."""
     from bot.progress import IndexingProgress
 
     language = spoken_language(options, os.environ)
@@ -93,3 +93,17 @@ def evaluate(options: argparse.Namespace, config: Config) -> int:
     from bot.evaluation import evaluate_folder
 
     return evaluate_folder(options, config)
+
+
+def feedback(options: argparse.Namespace, config: Config) -> int:
+    """Write what people thought of the bot's answers."""
+    from bot.feedback import export_feedback
+
+    return export_feedback(options, config)
+
+
+def serve(options: argparse.Namespace, config: Config) -> int:
+    """Answer in Telegram until stopped."""
+    from bot.serving import serve as serve_bot
+
+    return serve_bot(options, config)

@@ -1,13 +1,14 @@
-"""Days as people of each language write them in short, alone and as a span."""
+"""Days as people of each language write them in short, alone and as a span, and how long there is to wait."""
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from prompts import message
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, timedelta
 
     from index.types import AskerLanguage
 
@@ -27,3 +28,13 @@ def window_text(since: date | None, until: date | None, language: AskerLanguage)
     if since:
         return message("window_since", language, since=day_text(since, language))
     return message("window_until", language, until=day_text(until, language)) if until else ""
+
+
+def wait_text(wait: timedelta, language: AskerLanguage) -> str:
+    """In how long something comes, rounded up: in 20 minutes. No clock time: nobody's time zone is known."""
+    seconds = max(1, ceil(wait.total_seconds()))
+    # The finest unit that still gives a small number.
+    for key, unit, most in (("tg_in_seconds", 1, 60), ("tg_in_minutes", 60, 90), ("tg_in_hours", 3600, 48)):
+        if (count := ceil(seconds / unit)) <= most:
+            return message(key, language, count=count)
+    return message("tg_in_days", language, count=ceil(seconds / 86_400))

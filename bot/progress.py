@@ -24,12 +24,14 @@ _LINE_SECONDS = 10.0
 class IndexingProgress:
     """Counts articles done against the number that the sources hold; use it as a context manager."""
 
-    def __init__(self, sources: Sequence[Path], language: AskerLanguage, line_seconds: float = _LINE_SECONDS) -> None:
-        """Count what the sources hold; a plain line comes every ``line_seconds``."""
+    def __init__(
+        self, sources: Sequence[Path | str], language: AskerLanguage, line_seconds: float = _LINE_SECONDS
+    ) -> None:
+        """Count what the sources hold (an address: one page); a plain line comes every ``line_seconds``."""
         self._console = Console(stderr=True, highlight=False)
         self._line_seconds = line_seconds
         self._label = message("indexing", language)
-        self._total = sum(count_articles(source) for source in sources)
+        self._total = sum(1 if isinstance(source, str) else count_articles(source) for source in sources)
         self._done = 0
         self._started = self._said = time.monotonic()
         columns = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -10,8 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.days import day_text, window_text
-from index.types import Published
+from bot.days import window_text
+from bot.wording import by_article, citation_mark, nearest_articles, nearest_days, origin, span_of_days
+from bot.wording import copies as copies_of
+from bot.wording import relation as relation_of
 from prompts import message
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     )
 
 _INDENT = (0, 0, 0, 4)
-_SHORT_TITLE = 50  # characters of a headline that stands for an outlet
 
 
 def answer(found: Answer) -> RenderableType:
@@ -66,7 +66,7 @@ def article(found: Article, language: AskerLanguage) -> RenderableType:
     title = Text(found.title, style="bold")
     if found.title_derived:
         title.append(f" ({message('title_derived', language)})", style="dim")
-    lines: list[RenderableType] = [title, Text(_origin(found, language), style="dim")]
+    lines: list[RenderableType] = [title, Text(origin(found, language), style="dim")]
     if found.author:
         lines.append(Text(message("by_author", language, author=found.author), style="dim"))
     if found.url:
@@ -108,14 +108,13 @@ def status(found: IndexStatus, language: AskerLanguage) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold")
     table.add_column(overflow="fold")
-    dates = [_day(Published(each.day), language) for each in (found.earliest, found.latest) if each]
     rows = {
         "status_index": found.path,
         "status_articles": str(found.articles),
         "status_passages": str(found.passages),
         "status_languages": _counts(found.languages),
         "status_outlets": _counts(found.outlets),
-        "status_dates": " – ".join(dict.fromkeys(dates)),
+        "status_dates": span_of_days(found, language),
         "status_model": found.embedder,
     }
     for key, value in rows.items():
@@ -128,9 +127,10 @@ def refusal(found: Answer | Comparison) -> RenderableType:
     """Why there is no answer, which days were searched, and the days and the articles that come nearest."""
     language = found.language
     reason = Text(message(found.refusal or "", language), style="bold")
-    lines: list[RenderableType] = [reason, *window(found), *_nearest_days(found)]
-    nearest = list({hit.article.id: hit.article for hit in found.hits}.values())[:3]
-    if nearest:
+    lines: list[RenderableType] = [reason, *window(found)]
+    if days := nearest_days(found):
+        lines.append(Text(days))
+    if nearest := nearest_articles(found):
         lines += [Text(), heading(message("nearest", language))]
         lines += [_article_line("·", each, language) for each in nearest]
     return Group(*lines)
@@ -142,41 +142,22 @@ def window(found: Answer | Comparison) -> list[RenderableType]:
     return [Text(days, style="dim italic")] if days else []
 
 
-def _nearest_days(found: Answer | Comparison) -> list[RenderableType]:
-    days = ", ".join(day_text(day, found.language) for day in found.nearest_days)
-    return [Text(message("nearest_days", found.language, days=days))] if days else []
-
-
 def numbered_quote(text: str, numbers: Iterable[int]) -> RenderableType:
     """The words of an article, marked as such, with the numbers of their citations."""
-    marks = "".join(f" [{number}]" for number in numbers)
+    marks = "".join(f" {citation_mark(number)}" for number in numbers)
     return Text.assemble(("▎ ", "cyan"), text, (marks, "bold cyan"))
 
 
 def relation(found: Corroboration, citations: Sequence[Citation], language: AskerLanguage) -> RenderableType:
     """In a sentence, who reports the same, or what each side says of the fact in which they differ."""
-    cited = [citations[number - 1] for number in found.citations]
-    if found.kind == "differs":
-        sides = [f"{source_name(each.article)} — {value}" for each, value in zip(cited, found.values, strict=True)]
-        return _marked("sources_differ", "sides", sides, cited, language)
-    # Of articles whose outlet is unknown nobody can say that they are independent.
-    key = "corroborated" if all(each.article.outlet for each in cited) else "corroborated_articles"
-    return _marked(key, "sources", [source_name(each.article) for each in cited], cited, language)
-
-
-def source_name(found: Article) -> str:
-    """Who says it: the outlet, or the headline's first words where the outlet is unknown."""
-    return found.outlet or f"«{shorten(found.title, _SHORT_TITLE, placeholder='…')}»"
+    return Text(relation_of(found, citations, language), style="italic")
 
 
 def sources(citations: Iterable[Citation], language: AskerLanguage) -> list[RenderableType]:
     """Under their heading, a block an article: the numbers that point to it, its title, outlet, date and link."""
-    by_article: dict[str, list[Citation]] = {}
-    for citation in citations:
-        by_article.setdefault(citation.article.id, []).append(citation)
     lines: list[RenderableType] = [heading(message("sources", language))]
-    for cited in by_article.values():
-        numbers = " ".join(f"[{citation.number}]" for citation in cited)
+    for cited in by_article(citations):
+        numbers = " ".join(citation_mark(citation.number) for citation in cited)
         lines.append(_article_line(numbers, cited[0].article, language))
         if cited[0].article.url:
             lines.append(Padding(_link(cited[0].article.url), _INDENT))
@@ -185,12 +166,7 @@ def sources(citations: Iterable[Citation], language: AskerLanguage) -> list[Rend
 
 def copies(found: Iterable[Story], language: AskerLanguage) -> list[RenderableType]:
     """A line for each cited article that others print as well, saying which."""
-    lines: list[RenderableType] = []
-    for story in found:
-        if story.copies:
-            said = message("also_in", language, sources=", ".join(source_name(each) for each in story.copies))
-            lines.append(Text(f"{source_name(story.lead)} — {said}", style="dim"))
-    return lines
+    return [Text(line, style="dim") for line in copies_of(found, language)]
 
 
 def heading(text: str) -> Text:
@@ -203,29 +179,8 @@ def spaced(blocks: Sequence[RenderableType]) -> list[RenderableType]:
     return [part for place, block in enumerate(blocks) for part in ([Text(), block] if place else [block])]
 
 
-def _marked(
-    key: str, placeholder: str, names: Iterable[str], cited: Iterable[Citation], language: AskerLanguage
-) -> RenderableType:
-    """A message that lists names, each with the number of its citation."""
-    listed = "; ".join(f"{name} [{each.number}]" for name, each in zip(names, cited, strict=True))
-    return Text(message(key, language, **{placeholder: listed}), style="italic")
-
-
 def _article_line(mark: str, found: Article, language: AskerLanguage) -> Text:
-    return Text.assemble((f"{mark} ", "bold cyan"), (found.title, "bold"), (f" — {_origin(found, language)}", "dim"))
-
-
-def _origin(found: Article, language: AskerLanguage) -> str:
-    outlet = found.outlet or message("no_outlet", language)
-    return f"{outlet}, {_day(found.published, language)}"
-
-
-def _day(published: Published | None, language: AskerLanguage) -> str:
-    """The day as people of the language write it in short, with the time where it is known."""
-    if published is None:
-        return message("no_date", language)
-    day = day_text(published.day, language)
-    return day if published.at is None else f"{day} {published.at:%H:%M}"
+    return Text.assemble((f"{mark} ", "bold cyan"), (found.title, "bold"), (f" — {origin(found, language)}", "dim"))
 
 
 def _link(url: str) -> Text:

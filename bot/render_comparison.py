@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.render import copies, heading, numbered_quote, refusal, relation, source_name, sources, spaced, window
+from bot.render import copies, heading, numbered_quote, refusal, relation, sources, spaced, window
+from bot.wording import by_source, only_source
 from prompts import message
 
 if TYPE_CHECKING:
@@ -39,10 +39,9 @@ def comparison(found: Comparison) -> RenderableType:
 
 def _sections(found: Comparison) -> Iterator[RenderableType]:
     language = found.language
-    lonely = len({each.article.id for each in found.citations}) == 1
+    lonely = only_source(found)
     if lonely:
-        source = source_name(found.citations[0].article)
-        yield Text(message("compared_one_source", language, source=source), style="bold")
+        yield Text(message("compared_one_source", language, source=lonely), style="bold")
     same = [Group(*_quotes(found, each.citations)) for each in found.together if each.kind == "same"]
     differing = [_sides(found, each) for each in found.together if each.kind == "differs"]
     if same:
@@ -60,7 +59,6 @@ def _sides(found: Comparison, of: Corroboration) -> RenderableType:
 
 def _quotes(found: Comparison, numbers: Iterable[int]) -> Iterator[RenderableType]:
     """The quotes under the names of their sources, those of one source together."""
-    cited = [found.citations[number - 1] for number in numbers]
-    for article, group in groupby(cited, key=lambda citation: citation.article):
-        quotes = [Padding(numbered_quote(each.quote, [each.number]), _INDENT) for each in group]
-        yield Group(Text(source_name(article), style="bold"), *spaced(quotes))
+    for source, cited in by_source(found, numbers):
+        quotes = [Padding(numbered_quote(each.quote, [each.number]), _INDENT) for each in cited]
+        yield Group(Text(source, style="bold"), *spaced(quotes))

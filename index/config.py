@@ -7,6 +7,7 @@ path and ``CITEWIRE_CONFIG`` names the settings file.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
@@ -70,6 +71,7 @@ class LoadSettings(_Section):
     """What is read."""
 
     max_megabytes: int = Field(default=20, ge=1, le=1000)
+    private_addresses: bool = False
 
 
 class CleanSettings(_Section):
@@ -119,6 +121,41 @@ class AnswerSettings(_Section):
     min_confidence: float = Field(default=0.28, ge=0.0, le=1.0)
 
 
+def _listed(value: object) -> object:
+    """A variable or a key may give a list as words with commas between."""
+    return [each for each in value.replace(",", " ").split() if each] if isinstance(value, str) else value
+
+
+def _server_address(url: str) -> str:
+    address = url.rstrip("/")
+    if not re.fullmatch(r"https?://[^/\s?#]+(?:/[^\s?#]*)?/bot", address):
+        raise ValueError("the part of the address before the token, such as https://api.telegram.org/bot")
+    return address
+
+
+Ids = Annotated[tuple[int, ...], BeforeValidator(_listed)]
+
+
+class TelegramSettings(_Section):
+    """How the bot is reached, who may ask it, how much, and how long anything may take."""
+
+    base_url: Annotated[str, AfterValidator(_server_address)] = "https://api.telegram.org/bot"
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    allowed_users: Ids = ()
+    invitation_code: str = ""
+    administrators: Ids = ()
+    questions_per_user: int = Field(default=0, ge=0, le=1_000_000)
+    questions_per_chat: int = Field(default=0, ge=0, le=1_000_000)
+    quota_minutes: int = Field(default=60, ge=1, le=10_080)
+    queue: int = Field(default=2000, ge=1, le=100_000)
+    workers: int = Field(default=0, ge=0, le=64)
+    answer_seconds: int = Field(default=60, ge=1, le=600)
+    shutdown_seconds: int = Field(default=10, ge=1, le=300)
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    log_texts: bool = False
+
+
 class Config(_Section):
     """All settings."""
 
@@ -130,6 +167,7 @@ class Config(_Section):
     retrieve: RetrieveSettings = RetrieveSettings()
     rerank: RerankSettings = RerankSettings()
     answer: AnswerSettings = AnswerSettings()
+    telegram: TelegramSettings = TelegramSettings()
 
 
 def load_config(path: Path | None, environ: Mapping[str, str], store: str | None = None) -> Config:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
+from index.load import is_address
+
 if TYPE_CHECKING:
     from index.types import RawArticle
 
@@ -40,8 +42,12 @@ def canonical_url(url: str) -> str:
 
 
 def digest(raw: RawArticle, settings: object) -> str:
-    """A hash of all that decides what is stored for an article: its content and the settings, not where it lies."""
-    content = (_PIPELINE, astuple(replace(raw, source="")), settings)
+    """A hash of all that decides what is stored for an article: its content and the settings, not where it lies.
+
+    What stands around an article on a page from the web, such as other news, changes by the hour and does not count.
+    """
+    dropped = () if is_address(raw.source) else raw.dropped
+    content = (_PIPELINE, astuple(replace(raw, source="", dropped=dropped)), settings)
     return sha256(repr(content).encode("utf-8", "backslashreplace")).hexdigest()
 
 

@@ -8,8 +8,10 @@ worst vectors that no passage bears, which are never found and which the next ru
 from __future__ import annotations
 
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.chunk import ChunkLimits, chunk, windows
@@ -17,19 +19,22 @@ from index.clean import clean
 from index.errors import SourceError
 from index.identity import article_id, digest, file_of
 from index.language import search_words
-from index.load import absolute, load
+from index.load import PageLimits, absolute, load, load_page
 from index.ports import SearchForm
-from index.types import IngestReport, Skipped
+from index.types import IngestReport, Skipped, Taken
 from index.windows import WINDOW_WORDS, by_passage, centres, heading, window_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
     from datetime import datetime
-    from pathlib import Path
 
     from index.ports import Catalogue, Embedder, Vectors, VectorStore
     from index.types import Article, Passage, RawArticle, Span
+
+    Loaded = Iterable[RawArticle | Skipped]
+    Sources = Sequence[Path | str]
+    Progress = Callable[[int], None]
 
 _BATCH_PASSAGES = 96
 """Passages embedded and stored together: some seconds of work, so that an interruption loses little."""
@@ -67,9 +72,7 @@ class _Tally:
     known: Mapping[str, tuple[str, str]]
     seen: dict[str, str] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
+    taken: list[Taken] = field(default_factory=list)
     embedded: int = 0
 
 
@@ -81,45 +84,59 @@ class Ingester:
     vectors: VectorStore
     catalogue: Catalogue
     settings: IngestSettings
+    pages: PageLimits = field(default_factory=PageLimits)
 
-    def ingest(self, sources: Sequence[Path], now: datetime, progress: Callable[[int], None]) -> IngestReport:
+    def ingest(self, sources: Sources, now: datetime, progress: Progress) -> IngestReport:
         """Bring the index in line with the sources.
 
-        Articles that came from a source's files earlier and are no longer in them are removed; those of a file that
-        cannot be read this time are kept.
+        Articles that came from a source's files earlier and are no longer in them are removed; those of a file or page
+        that cannot be read this time are kept.
 
         Args:
-            sources: Files and folders.
+            sources: Files and folders as paths, pages on the web as addresses.
             now: What relative dates in articles count from.
             progress: Told how many articles (or unreadable files) were dealt with since it was last told.
 
         Raises:
             StoreError: The index cannot be written.
         """
+        return self._run((raw for source in sources for raw in self._raws(source)), sources, now, progress)
+
+    def add(self, raws: Loaded, now: datetime, progress: Progress = lambda _: None) -> IngestReport:
+        """Store these articles, or bring them up to date; no other article is touched.
+
+        ``now`` and ``progress`` are as for ``ingest``. Raises StoreError where the index cannot be written.
+        """
+        return self._run(raws, (), now, progress)
+
+    def _run(self, raws: Loaded, sources: Sources, now: datetime, progress: Progress) -> IngestReport:
         started = time.perf_counter()
         delete_orphans(self.catalogue, self.vectors)
         tally = _Tally(known=self.catalogue.digests())
-        for batch, vectors in self._embedded(self._batches(sources, now, tally, progress)):
+        for batch, vectors in self._embedded(self._batches(raws, now, tally, progress)):
             self._store(batch, vectors, tally)
             progress(len(batch))
         removed = remove(self.catalogue, self.vectors, _vanished(sources, tally))
         return self._report(tally, removed, time.perf_counter() - started)
 
-    def _batches(
-        self, sources: Iterable[Path], now: datetime, tally: _Tally, progress: Callable[[int], None]
-    ) -> Iterator[list[_Prepared]]:
+    def _raws(self, source: Path | str) -> Iterator[RawArticle | Skipped]:
+        if isinstance(source, str):
+            yield load_page(source, self.pages)
+        else:
+            yield from load(source, self.settings.max_bytes)
+
+    def _batches(self, raws: Loaded, now: datetime, tally: _Tally, progress: Progress) -> Iterator[list[_Prepared]]:
         """New and changed articles, some hundred passages at a time."""
         batch: list[_Prepared] = []
-        for source in sources:
-            for raw in load(source, self.settings.max_bytes):
-                prepared = self._prepare(raw, now, tally)
-                if prepared is None:
-                    progress(1)
-                    continue
-                batch.append(prepared)
-                if sum(len(each.passages) for each in batch) >= _BATCH_PASSAGES:
-                    yield batch
-                    batch = []
+        for raw in raws:
+            prepared = self._prepare(raw, now, tally)
+            if prepared is None:
+                progress(1)
+                continue
+            batch.append(prepared)
+            if sum(len(each.passages) for each in batch) >= _BATCH_PASSAGES:
+                yield batch
+                batch = []
         if batch:
             yield batch
 
@@ -137,7 +154,7 @@ class Ingester:
         tally.seen[identity] = raw.source
         mark = digest(raw, self.settings)
         if tally.known.get(identity, ("", ""))[0] == mark:
-            tally.unchanged += 1
+            tally.taken.append(Taken(identity, "unchanged"))
             return None
         try:
             article = clean(raw, identity, now, self.settings.zones)
@@ -175,25 +192,23 @@ class Ingester:
         for each in batch:
             rows = [(passage, SearchForm(_words(each.article, passage), next(forms))) for passage in each.passages]
             self.catalogue.put(each.article, each.digest, rows)
-            if each.article.id in tally.known:
-                tally.updated += 1
-            else:
-                tally.added += 1
+            tally.taken.append(Taken(each.article.id, "updated" if each.article.id in tally.known else "added"))
         tally.embedded += len(pairs)
         delete_orphans(self.catalogue, self.vectors)
 
     def _report(self, tally: _Tally, removed: int, seconds: float) -> IngestReport:
-        status = self.catalogue.status()
+        status, counts = self.catalogue.status(), Counter(each.outcome for each in tally.taken)
         return IngestReport(
-            added=tally.added,
-            updated=tally.updated,
-            unchanged=tally.unchanged,
+            added=counts["added"],
+            updated=counts["updated"],
+            unchanged=counts["unchanged"],
             removed=removed,
             skipped=tuple(tally.skipped),
             articles=status.articles,
             passages=status.passages,
             embedded=tally.embedded,
             seconds=seconds,
+            taken=tuple(tally.taken),
         )
 
 
@@ -217,10 +232,10 @@ def _words(article: Article, passage: Passage) -> str:
     return " ".join([*title, *search_words(passage.text, passage.language)])
 
 
-def _vanished(sources: Sequence[Path], tally: _Tally) -> list[str]:
-    """Articles stored from these sources earlier that the sources no longer hold."""
+def _vanished(sources: Sources, tally: _Tally) -> list[str]:
+    """Articles stored from these files and folders earlier that they no longer hold; a page of the web never is one."""
     unreadable = {file_of(skipped.source) for skipped in tally.skipped}
-    roots = [absolute(source) for source in sources]
+    roots = [absolute(source) for source in sources if isinstance(source, Path)]
     unseen = {identity: file_of(source) for identity, (_, source) in tally.known.items() if identity not in tally.seen}
     return [
         identity

@@ -132,6 +132,9 @@ class Catalogue(Protocol):
     def passage_count(self) -> int:
         """How many passages there are."""
 
+    def newest(self, limit: int, filters: Filters) -> list[Article]:
+        """At most ``limit`` articles, the latest published first; then those without a date, the last stored first."""
+
     def nearest_days(self, filters: Filters) -> tuple[date | None, date | None]:
         """The last day before the filters' window and the first one after it on which an article was published.
 

@@ -241,6 +241,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier turn of a conversation: the question as it was understood, and the answer's text, empty if refused."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What outlets say to a question, side by side: cited sentences, or a refusal with its reason.
 
@@ -272,8 +280,19 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """An article that a run of indexing found in its sources, and what became of it."""
+
+    article_id: str
+    outcome: Literal["added", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What one run of indexing changed; ``articles`` and ``passages`` count the whole index afterwards."""
+    """What one run of indexing changed; ``articles`` and ``passages`` count the whole index afterwards.
+
+    ``taken`` are the articles that the sources hold, in the order in which they were dealt with.
+    """
 
     added: int = 0
     updated: int = 0
@@ -284,6 +303,7 @@ class IngestReport:
     passages: int = 0
     embedded: int = 0
     seconds: float = 0.0
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from index.adapters.catalogue import SqliteCatalogue
+from index.adapters.catalogue_rows import filter_clause
+from index.adapters.catalogue_search import NEWEST
 from index.errors import ArticleUnknown, StoreError, StoreMismatch
 from index.ports import SearchForm, Windows
 from index.types import Article, DroppedLine, Filters, Passage, Published
@@ -219,3 +221,36 @@ def test_nearest_days_lie_outside_the_window(catalogue: SqliteCatalogue) -> None
     assert catalogue.nearest_days(window) == (date(2026, 1, 1), date(2026, 1, 7))
     assert catalogue.nearest_days(replace(window, languages=("uk",))) == (date(2026, 1, 1), date(2026, 1, 9))
     assert catalogue.nearest_days(Filters(since=date(2025, 1, 1))) == (None, None)
+
+
+def _dated(catalogue: SqliteCatalogue, **days: str) -> None:
+    for article_id, day in days.items():
+        _put(catalogue, _article(article_id, published=Published.from_iso(day) if day else None), "міст")
+
+
+def test_newest_articles_come_first(catalogue: SqliteCatalogue) -> None:
+    """Articles are ordered by the moment of publication, whatever the zone, and cut off after the limit."""
+    _dated(catalogue, noon="2026-03-01T12:00+03:00", old="2025-01-01", later="2026-03-01T10:00+00:00", day="2026-03-01")
+    assert [each.id for each in catalogue.newest(3, Filters())] == ["later", "noon", "day"]
+
+
+def test_undated_articles_come_last(catalogue: SqliteCatalogue) -> None:
+    """Without a date, what was stored last counts as newer, and less than anything dated."""
+    _dated(catalogue, first="", second="", dated="1999-12-31")
+    assert [each.id for each in catalogue.newest(9, Filters())] == ["dated", "second", "first"]
+
+
+def test_newest_heeds_filters(catalogue: SqliteCatalogue) -> None:
+    """What does not pass the filters is not listed."""
+    _dated(catalogue, inside="2026-03-01", after="2026-03-03", undated="")
+    assert [each.id for each in catalogue.newest(9, Filters(until=date(2026, 3, 2)))] == ["inside"]
+    assert catalogue.newest(9, Filters(languages=("en",))) == []
+
+
+def test_newest_reads_no_texts_but_those_listed(catalogue: SqliteCatalogue) -> None:
+    """The order comes from an index that also holds what is filtered by: an archive of any size answers at once."""
+    filters = Filters(outlets=("Вісник",), languages=("uk",), since=date(2026, 1, 1))
+    condition, values = filter_clause(filters)
+    plan = catalogue._rows(f"EXPLAIN QUERY PLAN {NEWEST.format(condition=condition)}", (*values, 5))
+    scans = [row["detail"] for row in plan if row["detail"].startswith("SCAN article")]
+    assert scans == ["SCAN article USING COVERING INDEX article_newest"]

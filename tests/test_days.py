@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.days import day_text, window_text
+from bot.days import day_text, wait_text, window_text
 
 if TYPE_CHECKING:
     from index.types import AskerLanguage
@@ -52,3 +52,22 @@ def test_a_day_reads_back(day: date, language: AskerLanguage) -> None:
     words = day_text(day, language).replace(".", " ").split()
     assert (int(words[0]), int(words[-1])) == (day.day, day.year)
     assert len(words) == 3
+
+
+@pytest.mark.parametrize(
+    ("seconds", "russian", "english"),
+    [
+        (-3, "через 1 секунду", "in 1 second"),
+        (60, "через 60 секунд", "in 60 seconds"),
+        (60.5, "через 2 минуты", "in 2 minutes"),
+        (1261, "через 22 минуты", "in 22 minutes"),
+        (5400, "через 90 минут", "in 90 minutes"),
+        (5401, "через 2 часа", "in 2 hours"),
+        (172_800, "через 48 часов", "in 48 hours"),
+        (172_801, "через 3 дня", "in 3 days"),
+    ],
+)
+def test_a_wait_is_rounded_up(seconds: float, russian: str, english: str) -> None:
+    """Whoever comes back when told does not come too early."""
+    wait = timedelta(seconds=seconds)
+    assert [wait_text(wait, "ru"), wait_text(wait, "en")] == [russian, english]

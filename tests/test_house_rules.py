@@ -21,14 +21,16 @@ LAYERS = (
     {
         "index.clean",
         "index.chunk",
+        "index.excerpt",
         "index.windows",
         "index.language",
         "index.when",
+        "index.follow_up",
         "index.load",
         "index.identity",
         "index.adapters",
     },
-    {"index.ingest", "index.retrieve", "index.rerank", "index.answer", "index.evaluate"},
+    {"index.ingest", "index.retrieve", "index.rerank", "index.answer", "index.guide", "index.evaluate"},
     {"index.compose"},
     {"bot"},
 )

@@ -18,6 +18,7 @@ from index.adapters.catalogue_rows import (
     PASSAGE_COLUMNS,
     article_row,
     marks,
+    parts,
     passage_row,
     read_article,
     read_passage,
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from index.types import Article, Filters, Language, Passage
 
 FORMAT_VERSION = 2
-_MOST_VARIABLES = 900
-"""Bound parameters of one statement; SQLite builds before 3.32 allow 999."""
 
 
 class SqliteCatalogue:
@@ -133,7 +132,7 @@ class SqliteCatalogue:
     def passages(self, passage_ids: Sequence[str]) -> list[tuple[Passage, Article]]:
         """Those of the passages that exist, in the order asked for, with their articles."""
         found: dict[str, sqlite3.Row] = {}
-        for part in _parts(passage_ids):
+        for part in parts(passage_ids):
             query = f"SELECT {PASSAGE_COLUMNS} FROM passage WHERE id IN ({marks(part)})"  # noqa: S608 - only marks
             rows = self._rows(query, part)
             found.update((row["id"], row) for row in rows)
@@ -144,7 +143,7 @@ class SqliteCatalogue:
     def _articles(self, article_ids: Iterable[str]) -> dict[str, Article]:
         rows = [
             row
-            for part in _parts(sorted(article_ids))
+            for part in parts(sorted(article_ids))
             for row in self._rows(f"SELECT * FROM article WHERE id IN ({marks(part)})", part)  # noqa: S608 - only marks
         ]
         return {row["id"]: read_article(row) for row in rows}
@@ -152,7 +151,7 @@ class SqliteCatalogue:
     def windows(self, passage_ids: Sequence[str]) -> dict[str, Windows]:
         """The windows of those of the passages that exist."""
         found: dict[str, Windows] = {}
-        for part in _parts(passage_ids):
+        for part in parts(passage_ids):
             query = f"SELECT id, windows FROM passage WHERE id IN ({marks(part)})"  # noqa: S608 - only marks
             found.update((row["id"], read_windows(row["windows"])) for row in self._rows(query, part))
         return found
@@ -168,6 +167,10 @@ class SqliteCatalogue:
     def passage_count(self) -> int:
         """How many passages there are."""
         return self._count("passage")
+
+    def newest(self, limit: int, filters: Filters) -> list[Article]:
+        """At most ``limit`` articles, the latest published first; then those without a date, the last stored first."""
+        return [read_article(row) for row in catalogue_search.newest(self._rows, limit, filters)]
 
     def nearest_days(self, filters: Filters) -> tuple[date | None, date | None]:
         """The last day before the filters' window and the first one after it on which an article was published."""
@@ -245,8 +248,3 @@ def _drop_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -
         connection.execute("DELETE FROM passage WHERE article_id = ?", (article_id,))
         dropped += connection.execute("DELETE FROM article WHERE id = ?", (article_id,)).rowcount
     return dropped
-
-
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), _MOST_VARIABLES):
-        yield values[start : start + _MOST_VARIABLES]

@@ -19,6 +19,9 @@ CREATE TABLE IF NOT EXISTS article (
     dropped       TEXT NOT NULL    -- JSON: the lines that cleaning took out, and why
 );
 
+-- Holds what articles are filtered by, so that the newest are found without reading texts.
+CREATE INDEX IF NOT EXISTS article_newest ON article (published_utc, language, outlet_key, published_day);
+
 CREATE TABLE IF NOT EXISTS passage (
     number     INTEGER PRIMARY KEY,
     id         TEXT NOT NULL UNIQUE,

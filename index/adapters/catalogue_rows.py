@@ -13,10 +13,13 @@ from index.types import Article, DroppedLine, Passage, Published
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from index.types import Filters
 
+
+_MOST_VARIABLES = 900
+"""Bound parameters of one statement; SQLite builds before 3.32 allow 999."""
 
 INSERT_ARTICLE = """
 INSERT INTO article (id, source, digest, text, language, title, title_derived, published, published_day,
@@ -122,3 +125,9 @@ def filter_clause(filters: Filters, *, dated: bool = True) -> tuple[str, list[ob
 def marks(values: Sequence[object]) -> str:
     """A question mark for each value."""
     return ", ".join("?" * len(values))
+
+
+def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The values in runs that one statement can take."""
+    for start in range(0, len(values), _MOST_VARIABLES):
+        yield values[start : start + _MOST_VARIABLES]

@@ -20,6 +20,12 @@ SELECT passage.id, bm25(lemma) AS bm25
 FROM lemma JOIN passage ON passage.number = lemma.rowid JOIN article ON article.id = passage.article_id
 WHERE lemma MATCH ? {condition} ORDER BY bm25, passage.number LIMIT ?
 """
+# The inner query is answered by the index article_newest alone: texts are read of the articles wanted, not of all.
+NEWEST = """
+SELECT * FROM article WHERE rowid IN (
+    SELECT rowid FROM article WHERE TRUE {condition} ORDER BY published_utc DESC, rowid DESC LIMIT ?
+) ORDER BY published_utc DESC, rowid DESC
+"""
 
 
 def search(rows: Rows, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
@@ -36,6 +42,12 @@ def frequencies(rows: Rows, words: Sequence[str]) -> dict[str, int]:
     """In how many passages each of the words stands; those in none are left out."""
     query = "SELECT term, doc FROM lemma_count WHERE term = ?"
     return {row["term"]: row["doc"] for word in dict.fromkeys(words) for row in rows(query, (word,))}
+
+
+def newest(rows: Rows, limit: int, filters: Filters) -> list[sqlite3.Row]:
+    """Articles as rows, the latest published first; then those without a date, the last stored first."""
+    condition, values = filter_clause(filters)
+    return rows(NEWEST.format(condition=condition), (*values, limit))
 
 
 def nearest_days(rows: Rows, filters: Filters) -> tuple[date | None, date | None]:

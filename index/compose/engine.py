@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from index.answer.compare import Comparer
     from index.compose.models import Models
     from index.config import Config
+    from index.guide import Guide
     from index.ingest import Ingester, IngestSettings
+    from index.load import PageLimits
     from index.ports import Catalogue, VectorStore
     from index.retrieve import Retriever
 
@@ -30,6 +32,7 @@ class Engine:
     retriever: Retriever
     answerer: Answerer
     comparer: Comparer
+    guide: Guide
 
 
 def open_engine(config: Config) -> Engine:
@@ -50,6 +53,7 @@ def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue:
     from index.answer import Answerer
     from index.answer.compare import Comparer
     from index.answer.evidence import Weigher
+    from index.guide import Guide
     from index.retrieve import Reranking, Retriever
     from index.weights import load_weights
 
@@ -60,7 +64,8 @@ def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue:
     answerer = Answerer(
         retriever, weigher, weights, config.retrieve.limit, settings.max_sentences, settings.min_confidence
     )
-    return Engine(catalogue, retriever, answerer, Comparer(answerer, models.finding))
+    guide = Guide(catalogue, retriever, answerer)
+    return Engine(catalogue, retriever, answerer, Comparer(answerer, models.finding), guide)
 
 
 def open_catalogue(config: Config) -> Catalogue:
@@ -74,8 +79,11 @@ def open_catalogue(config: Config) -> Catalogue:
 
 
 @contextmanager
-def open_ingester(config: Config) -> Iterator[Ingester]:
+def open_ingester(config: Config, engine: Engine | None = None) -> Iterator[Ingester]:
     """Open an index for writing, making it where there is none, and hold its lock.
+
+    With an ``engine`` that is open on the index, its model and stores are used: nothing is loaded twice, and what is
+    written is found by it at once.
 
     Raises:
         StoreLocked: Another process is writing.
@@ -86,9 +94,19 @@ def open_ingester(config: Config) -> Iterator[Ingester]:
     from index.ingest import Ingester
 
     with writer_lock(config.store.path):
-        models, vectors = open_models_and_vectors(config)
-        catalogue = catalogue_at(config.store.path, models.finding.fingerprint)
-        yield Ingester(models.finding, vectors, catalogue, ingest_settings(config))
+        if engine:
+            embedder, vectors, catalogue = engine.retriever.embedder, engine.retriever.vectors, engine.catalogue
+        else:
+            models, vectors = open_models_and_vectors(config)
+            embedder, catalogue = models.finding, catalogue_at(config.store.path, models.finding.fingerprint)
+        yield Ingester(embedder, vectors, catalogue, ingest_settings(config), page_limits(config))
+
+
+def page_limits(config: Config) -> PageLimits:
+    """What reading a page by its address may cost, and whether private ones may be; its bytes bound documents, too."""
+    from index.load import PageLimits
+
+    return PageLimits(config.load.max_megabytes * 1_000_000, private_addresses=config.load.private_addresses)
 
 
 def ingest_settings(config: Config) -> IngestSettings:

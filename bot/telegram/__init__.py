@@ -1,0 +1,1 @@
+"""Citewire in Telegram: updates in, cited answers out; what it remembers survives a restart."""

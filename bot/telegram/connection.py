@@ -1,0 +1,102 @@
+"""The way to Telegram's server: one bot object, its connections and its times."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+from bot.telegram.failures import read_failure
+from index.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from telegram import Bot
+
+_LOG = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+_CONNECTIONS = 32
+_READ = 20.0
+"""Seconds for an answer to a call: long, since a message whose answer came too late has to be searched for."""
+_CONNECT, _POOL = 10.0, 60.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_WRONG_TOKENS = 2
+"""Times that Telegram says so before it is believed."""
+
+
+@asynccontextmanager
+async def connected(token: str, base_url: str) -> AsyncIterator[Bot]:
+    """A bot that knows its name. Waits for the network as long as it takes.
+
+    Raises:
+        ConfigError: Telegram does not know the token.
+    """
+    from telegram import Bot
+    from telegram.request import HTTPXRequest
+
+    def connections(size: int) -> HTTPXRequest:
+        return HTTPXRequest(size, read_timeout=_READ, connect_timeout=_CONNECT, pool_timeout=_POOL)
+
+    files = f"{base_url.removesuffix('bot')}file/bot"
+    bot = Bot(
+        token,
+        base_url=base_url,
+        base_file_url=files,
+        request=connections(_CONNECTIONS),
+        get_updates_request=connections(2),
+    )
+    try:
+        await insist(bot.initialize)
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+async def insist(call: Callable[[], Awaitable[Result]]) -> Result:
+    """Make a call to Telegram until it succeeds.
+
+    Raises:
+        ConfigError: Telegram says again that it does not know the token.
+    """
+    from telegram.error import InvalidToken, TelegramError
+
+    wrong, pause = 0, _FIRST_PAUSE
+    while True:
+        try:
+            return await call()
+        except TelegramError as error:
+            wrong += isinstance(error, InvalidToken)
+            if wrong >= _WRONG_TOKENS:
+                raise ConfigError(
+                    "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it anew from @BotFather"
+                ) from None
+            _LOG.warning("Telegram not reached", extra={"fields": {"error": type(error).__name__}})
+            await asyncio.sleep(max(pause, read_failure(error).seconds))
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def claim(bot: Bot, webhook: str | None, *, take_over: bool) -> None:
+    """Make sure that Telegram does not call somebody else for this bot.
+
+    Raises:
+        ConfigError: Another webhook is set, and it is not to be taken over.
+    """
+    there = (await insist(bot.get_webhook_info)).url
+    if not there or there == webhook:
+        return
+    if not take_over:
+        raise ConfigError(
+            f"TELEGRAM_BOT_TOKEN: another program receives this bot's messages at {urlsplit(there).hostname}; stop it, "
+            "or take the bot over with `citewire serve --take-over`"
+        )
+    await insist(bot.delete_webhook)
+
+
+async def is_ours(bot: Bot, webhook: str) -> bool:
+    """Whether Telegram calls this address already, as after a restart."""
+    return (await insist(bot.get_webhook_info)).url == webhook

@@ -1,0 +1,86 @@
+"""What runs in the engine's process: the index is opened, then jobs are worked on in threads as they come."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.telegram.logs import REQUEST, set_up
+from bot.telegram.workroom import PLACES, SPARE
+from index.compose import open_archive
+from index.errors import CitewireError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+
+    from index.compose import Archive
+    from index.config import Config
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A job under its number, and the request it is done for."""
+
+    number: int
+    request: str
+    job: Callable[[Archive], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of an order; number 0 tells whether the index was opened."""
+
+    number: int
+    result: Any = None
+    error: CitewireError | None = None
+
+
+def work(line: Connection, config: Config) -> None:
+    """Work on orders from the line until it ends, which it does when the other side closes it or dies."""
+    token = os.environ.pop("TELEGRAM_BOT_TOKEN", "")
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)  # the bot says when to stop
+    set_up(token, texts=config.telegram.log_texts)
+    try:
+        archive = open_archive(config)
+    except CitewireError as error:
+        line.send(Done(0, error=CitewireError(str(error))))
+        return
+    line.send(Done(0))
+    _take_orders(line, archive, (config.telegram.workers or PLACES) + SPARE)
+    os._exit(0)  # threads that still compute would keep the process alive
+
+
+def _take_orders(line: Connection, archive: Archive, threads: int) -> None:
+    """Fill orders as they come, until there comes None or the line ends."""
+    speaking, pool = threading.Lock(), ThreadPoolExecutor(threads, thread_name_prefix="work")
+
+    def fill(order: Order) -> None:
+        REQUEST.set(order.request)
+        done = _filled(order, archive)
+        with speaking:
+            line.send(done)
+
+    with suppress(EOFError, OSError):
+        while (order := line.recv()) is not None:
+            pool.submit(fill, order)
+
+
+def _filled(order: Order, archive: Archive) -> Done:
+    """What came of it; errors that only this process can unpack become words."""
+    try:
+        return Done(order.number, order.job(archive))
+    except CitewireError as error:
+        return Done(order.number, error=CitewireError(str(error)))
+    except Exception as error:  # noqa: BLE001 - one job must not stop those beside it
+        _LOG.exception("job failed")
+        return Done(order.number, error=CitewireError(type(error).__name__))

@@ -1,0 +1,149 @@
+"""The workroom as a process of its own: whatever the engine computes, the event loop stays quick.
+
+Python runs one thread at a time, so an engine in threads would keep every acknowledgement waiting. Apart, it may also
+crash: it is started again, and what it was working on is begun anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import multiprocessing
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.telegram.engine_process import Order, work
+from bot.telegram.logs import REQUEST
+from bot.telegram.workroom import PLACES
+from index.errors import CitewireError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from bot.telegram.engine_process import Done
+    from index.compose import Archive
+    from index.config import Config
+
+_LOG = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+_ATTEMPTS = 2
+"""Times that a job is begun: one during which the process dies twice is what kills it."""
+_GOODBYE = 1.0
+"""Seconds that the process has to end by itself."""
+
+
+@dataclass(slots=True)
+class _Running:
+    """A process and the way to it; ``orders`` are the jobs it has not answered yet."""
+
+    process: BaseProcess
+    line: Connection
+    orders: dict[int, asyncio.Future[Any]]
+
+
+class EngineRoom:
+    """Runs jobs in a process that opened the index; used from one event loop."""
+
+    def __init__(self, config: Config) -> None:
+        settings = config.telegram
+        self._config, self._seconds = config, float(settings.answer_seconds)
+        self._places = asyncio.Semaphore(settings.workers or PLACES)
+        self._numbers = itertools.count(1)
+        self._running: _Running | None = None
+        self._starting = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Start the process and wait until the index is open. Raises what ``open_archive`` raises, as CitewireError."""
+        async with self._starting:
+            if self._running is None:
+                self._running = await self._started()
+
+    async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
+        """The result of a job, as the workroom's protocol says."""
+        async with self._places:
+            return await asyncio.wait_for(self._insist(job), seconds or self._seconds)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        running, self._running = self._running, None
+        if running is not None:
+            with suppress(OSError):
+                running.line.send(None)
+            running.process.join(_GOODBYE)
+            running.process.kill()
+            running.process.join()
+
+    async def _insist(self, job: Callable[[Archive], Result]) -> Result:
+        for _ in range(_ATTEMPTS):
+            await self.start()
+            with suppress(EOFError):
+                return await self._ordered(job)
+        raise CitewireError("the engine's process died twice on this")
+
+    async def _ordered(self, job: Callable[[Archive], Result]) -> Result:
+        """The result. Raises EOFError where the process dies meanwhile."""
+        running = self._running
+        if running is None:
+            raise EOFError
+        number, future = next(self._numbers), asyncio.get_running_loop().create_future()
+        running.orders[number] = future
+        try:
+            running.line.send(Order(number, REQUEST.get(), job))
+            result: Result = await future
+        except OSError:
+            raise EOFError from None
+        else:
+            return result
+        finally:
+            running.orders.pop(number, None)
+
+    async def _started(self) -> _Running:
+        loop = asyncio.get_running_loop()
+        line, theirs = (context := multiprocessing.get_context("spawn")).Pipe()
+        process = context.Process(target=work, args=(theirs, self._config), name="engine", daemon=True)
+        await asyncio.to_thread(process.start)
+        theirs.close()
+        running = _Running(process, line, {})
+        opened: asyncio.Future[None] = loop.create_future()
+        running.orders[0] = opened
+        threading.Thread(target=self._listen, args=(running, loop), name="engine line", daemon=True).start()
+        try:
+            await opened
+        except EOFError:
+            raise CitewireError("the engine's process ended before the index was open") from None
+        return running
+
+    def _listen(self, running: _Running, loop: asyncio.AbstractEventLoop) -> None:
+        """Hand on what the process sends, in a thread, until its line ends."""
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            try:
+                while True:
+                    done = running.line.recv()
+                    loop.call_soon_threadsafe(_settle, running, done)
+            except (EOFError, OSError):
+                loop.call_soon_threadsafe(self._ended, running)
+
+    def _ended(self, running: _Running) -> None:
+        if self._running is running:
+            self._running = None
+            _LOG.error("the engine's process ended")
+        for future in running.orders.values():
+            if not future.done():
+                future.set_exception(EOFError())
+
+
+def _settle(running: _Running, done: Done) -> None:
+    future = running.orders.get(done.number)
+    if future is None or future.done():
+        return  # nobody waits for it any more
+    if done.error is not None:
+        future.set_exception(done.error)
+    else:
+        future.set_result(done.result)

@@ -1,0 +1,47 @@
+"""Which message ids are known, so that a message whose sending ended in doubt can be looked for.
+
+Telegram numbers messages upwards: those of private chats and basic groups together for the bot's account, those of each
+supergroup apart. A message that did arrive without our knowing has an id that nothing else was seen under.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+
+_SUPERGROUPS = -1_000_000_000_000
+"""Ids of supergroups and channels lie below."""
+_REMEMBERED = 5000
+_AHEAD = 8
+"""Ids looked at beyond the highest known: messages just made that nobody has told of yet."""
+_MOST_CANDIDATES = 60
+
+
+class MessageIds:
+    """The ids seen lately, in each numbering; used from one event loop."""
+
+    def __init__(self) -> None:
+        self._highest: defaultdict[int, int] = defaultdict(int)
+        self._seen: defaultdict[int, OrderedDict[int, None]] = defaultdict(OrderedDict)
+
+    def note(self, chat: int, message: int) -> None:
+        """A message with this id was seen."""
+        space = _space(chat)
+        self._highest[space] = max(self._highest[space], message)
+        self._seen[space][message] = None
+        if len(self._seen[space]) > _REMEMBERED:
+            self._seen[space].popitem(last=False)
+
+    def highest(self, chat: int) -> int:
+        """The greatest id known where this chat's messages are numbered; 0 where none is."""
+        return self._highest[_space(chat)]
+
+    def candidates(self, chat: int, floor: int) -> list[int]:
+        """Ids above ``floor`` that may be those of a message of ours we do not know of, the likeliest first."""
+        space = _space(chat)
+        last = max(self._highest[space], floor) + _AHEAD
+        ids = range(floor + 1, min(last, floor + _REMEMBERED) + 1)
+        return [each for each in ids if each not in self._seen[space]][:_MOST_CANDIDATES]
+
+
+def _space(chat: int) -> int:
+    return chat if chat < _SUPERGROUPS else 0

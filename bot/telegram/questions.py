@@ -1,0 +1,125 @@
+"""Questions in a conversation: understood, answered by the engine within a time, and laid out with their buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from bot.asking import asker_language, readable
+from bot.telegram import keyboards, texts
+from bot.telegram.logs import REQUEST
+from bot.telegram.rich import chunks
+from bot.telegram.types import CitedSpan, KeptAnswer, Reply
+from index.follow_up import resolve
+from index.types import Answer, Query, Turn
+
+if TYPE_CHECKING:
+    from bot.telegram.incoming import Incoming
+    from bot.telegram.metrics import Metrics
+    from bot.telegram.state import State
+    from bot.telegram.types import Chunk
+    from bot.telegram.workroom import Workroom
+    from index.compose import Archive
+    from index.types import AskerLanguage, Comparison
+
+_TURNS = 3
+"""Earlier turns that a follow-up may refer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Answers questions and comparisons; used from one event loop."""
+
+    workroom: Workroom
+    state: State
+    metrics: Metrics
+
+    async def answer(self, asked: Incoming, speaks: AskerLanguage) -> Reply:
+        """The reply to a question, or to a request to compare outlets.
+
+        Raises:
+            TimeoutError: It took too long.
+            CitewireError: The index cannot be read.
+        """
+        text = readable(asked.words)
+        parent = self._followed(asked)
+        history = [_turn(each) for each in self.state.answers.thread(parent.number, _TURNS)] if parent else []
+        language = asker_language(text, speaks)
+        found, understood = await self.workroom.run(
+            partial(find, command=asked.command, text=text, history=history, language=language)
+        )
+        self.metrics.question(language, "refused" if found.refusal else "answered", found.seconds)
+        kept = _kept(asked, text, understood, found, parent)
+        shown = understood if understood != text or asked.kind == "press" else None
+        return Reply(
+            _laid_out(found, shown),
+            answer=kept,
+            replaces=self._replaced(asked),
+            quoting=not asked.private,
+        )
+
+    def _followed(self, asked: Incoming) -> KeptAnswer | None:
+        """The answer that a question may follow: the one replied to, or else the last one here."""
+        if asked.kind == "edit" and (earlier := self.state.answers.of_question(asked.place.chat, asked.message)):
+            return self.state.answers.get(earlier.parent) if earlier.parent else None
+        replied = self.state.answers.of_message(asked.place.chat, asked.replied) if asked.replied else None
+        return replied or self.state.answers.last(asked.place)
+
+    def _replaced(self, asked: Incoming) -> tuple[int, ...]:
+        """The messages that answered an edited question before."""
+        earlier = self.state.answers.of_question(asked.place.chat, asked.message) if asked.kind == "edit" else None
+        return self.state.answers.messages(earlier.number) if earlier else ()
+
+
+def find(
+    archive: Archive, *, command: str, text: str, history: list[Turn], language: AskerLanguage
+) -> tuple[Answer | Comparison, str]:
+    """What the archive has on a question, and the question as it was understood."""
+    understood = resolve(text, history)
+    query, today = Query(understood, language), datetime.now().astimezone().date()
+    if command == "compare":
+        return archive.engine.comparer.compare(query, today), understood
+    return archive.engine.answerer.answer(query, today), understood
+
+
+def _turn(kept: KeptAnswer) -> Turn:
+    return Turn(kept.understood, kept.text)
+
+
+def _laid_out(found: Answer | Comparison, understood: str | None) -> tuple[Chunk, ...]:
+    """The messages, buttons under the last one."""
+    said = texts.answer(found, understood) if isinstance(found, Answer) else texts.comparison(found, understood)
+    *others, last = chunks(said)
+    cited = {(each.article.id, each.span.start) for each in found.citations}
+    more = any((hit.article.id, hit.passage.start) not in cited for hit in found.hits)
+    buttons = keyboards.under_answer(len(found.citations), more=more, language=found.language)
+    return (*others, replace(last, buttons=buttons))
+
+
+def _kept(
+    asked: Incoming, text: str, understood: str, found: Answer | Comparison, parent: KeptAnswer | None
+) -> KeptAnswer:
+    """What is remembered of it."""
+    return KeptAnswer(
+        place=asked.place,
+        user=asked.user,
+        question_message=asked.message if asked.kind != "press" else None,
+        question=text,
+        understood=understood,
+        language=found.language,
+        kind="answer" if isinstance(found, Answer) else "comparison",
+        text="" if found.refusal else " ".join(each.quote for each in found.citations),
+        citations=tuple(
+            CitedSpan(each.article.id, each.span.start, each.span.end, each.quote) for each in found.citations
+        ),
+        passages=tuple(hit.passage.id for hit in found.hits),
+        confidence=found.confidence,
+        asked=datetime.now(UTC),
+        seconds=found.seconds,
+        version=version("citewire"),
+        request=REQUEST.get(),
+        parent=parent.number if parent else None,
+    )

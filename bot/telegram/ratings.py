@@ -1,0 +1,46 @@
+"""Thumbs up and down: noted and acknowledged on the spot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.telegram.keyboards import read_vote
+from prompts import message
+
+if TYPE_CHECKING:
+    from bot.telegram.courier import Courier
+    from bot.telegram.incoming import Incoming
+    from bot.telegram.metrics import Metrics
+    from bot.telegram.speech import Speech
+    from bot.telegram.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Notes what people think of answers; used from one event loop."""
+
+    courier: Courier
+    state: State
+    speech: Speech
+    metrics: Metrics
+
+    @staticmethod
+    def takes(incoming: Incoming) -> bool:
+        """Whether this is a vote."""
+        return incoming.kind == "press" and read_vote(incoming.data) is not None
+
+    async def rate(self, incoming: Incoming) -> None:
+        """Store the vote and say so above the chat."""
+        vote = read_vote(incoming.data)
+        assert vote
+        number, value = vote
+        kept, language = self.state.answers.get(number), self.speech.language(incoming)
+        if kept is None or kept.place.chat != incoming.place.chat:
+            await self.courier.answer_press(incoming.query, message("tg_answer_gone", language))
+            return
+        changed = self.state.ratings.rate(number, incoming.user, value, datetime.now(UTC))
+        self.metrics.rated(value)
+        key = ("tg_rated_up" if value > 0 else "tg_rated_down") if changed else "tg_rated_again"
+        await self.courier.answer_press(incoming.query, message(key, language))

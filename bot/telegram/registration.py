@@ -1,0 +1,49 @@
+"""What Telegram shows of the bot before anybody writes: its commands and descriptions, in each language."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, get_args
+
+from bot.telegram.texts_tour import ADMINISTRATORS_COMMANDS, COMMANDS, descriptions
+from index.types import AskerLanguage
+from prompts import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from telegram import Bot, BotCommand
+
+_LOG = logging.getLogger(__name__)
+
+
+async def register(bot: Bot, administrators: Iterable[int]) -> None:
+    """Tell Telegram the commands and descriptions; what fails is logged and tried again at the next start."""
+    from telegram import BotCommandScopeChat
+    from telegram.error import TelegramError
+
+    for language, code in _codes():
+        shown = _menu(COMMANDS, language)
+        try:
+            await bot.set_my_commands(shown, language_code=code)
+            await bot.set_my_short_description(message("tg_short_description", language), language_code=code)
+            await bot.set_my_description(message("tg_description", language), language_code=code)
+            for each in administrators:
+                scope = BotCommandScopeChat(each)
+                hidden = [*shown, *_menu(ADMINISTRATORS_COMMANDS, language)]
+                await bot.set_my_commands(hidden, scope=scope, language_code=code)
+        except TelegramError as error:
+            _LOG.warning("menu not registered", extra={"fields": {"language": language, "error": type(error).__name__}})
+
+
+def _codes() -> Iterator[tuple[AskerLanguage, str]]:
+    """Each language with its code; English once more for everybody whose language we do not speak."""
+    yield "en", ""
+    for language in get_args(AskerLanguage):
+        yield language, language
+
+
+def _menu(names: Iterable[str], language: AskerLanguage) -> list[BotCommand]:
+    from telegram import BotCommand
+
+    return [BotCommand(name, about) for name, about in descriptions(names, language)]

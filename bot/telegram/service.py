@@ -1,0 +1,107 @@
+"""The bot as a running service: started, kept running, and stopped in order and in time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.telegram.app import put_together
+from bot.telegram.connection import claim, connected, is_ours
+from bot.telegram.health import serve_health
+from bot.telegram.poller import Poller
+from bot.telegram.registration import register
+from bot.telegram.webhook import Webhook
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.telegram.app import Parts
+    from bot.telegram.state import State
+    from bot.telegram.workroom import Workroom
+    from index.config import Config
+    from index.ports import Catalogue
+
+_LOG = logging.getLogger(__name__)
+
+_SILENCE = 120.0
+"""Seconds without one good poll after which the bot calls itself ill; a poll takes half a minute."""
+_TO_CLOSE = 2.0
+"""Seconds kept of the time for stopping, for saying goodbye to Telegram and closing files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A bot over what is open already. ``webhook`` is the address that Telegram shall call; None polls."""
+
+    config: Config
+    token: str
+    workroom: Workroom
+    catalogue: Catalogue
+    state: State
+    webhook: str | None = None
+    take_over: bool = False
+
+    async def run(self) -> None:
+        """Serve until SIGTERM or SIGINT, or until this is cancelled.
+
+        Raises:
+            ConfigError: The token is wrong or used by another bot, or a port is taken.
+        """
+        stop = asyncio.Event()
+        with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows; a thread that is not the main one
+            for each in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(each, stop.set)
+        async with AsyncExitStack() as stack:
+            bot = await stack.enter_async_context(connected(self.token, self.config.telegram.base_url))
+            parts = put_together(self.config.telegram, bot, self.workroom, self.catalogue, self.state)
+            stack.push_async_callback(self._finish, parts)
+            poller = Poller(bot, parts.intake.take)
+            if port := self.config.telegram.metrics_port:
+                stack.enter_context(serve_health(port, parts.metrics, lambda: self._trouble(poller)))
+            parts.background.start(register(bot, self.config.telegram.administrators))
+            parts.background.start(parts.examples.keep())
+            _LOG.info("serving", extra={"fields": {"bot": bot.username, "resumed": parts.intake.resume()}})
+            await self._receive(bot, poller, parts, stop)
+
+    async def _receive(self, bot: Bot, poller: Poller, parts: Parts, stop: asyncio.Event) -> None:
+        """Take updates in until told to stop."""
+        await claim(bot, self.webhook, take_over=self.take_over)
+        if self.webhook:
+            if not await is_ours(bot, self.webhook):
+                await poller.establish()
+            webhook = Webhook(bot, self.webhook, self.config.telegram, parts.intake.take)
+            await webhook.start()
+            try:
+                await stop.wait()
+            finally:
+                await webhook.stop()
+            return
+        polling, stopping = asyncio.ensure_future(poller.run()), asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if polling.done():
+                polling.result()
+        finally:
+            for each in (polling, stopping):
+                each.cancel()
+            await asyncio.gather(polling, stopping, return_exceptions=True)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(poller.confirm(), _TO_CLOSE / 2)
+
+    async def _finish(self, parts: Parts) -> None:
+        """Let what is begun end within the set time; what waits is answered after the next start."""
+        await parts.lanes.finish(max(self.config.telegram.shutdown_seconds - _TO_CLOSE, 0.0))
+        await parts.background.close()
+        _LOG.info("stopped", extra={"fields": {"left": self.state.inbox.waiting()}})
+
+    def _trouble(self, poller: Poller) -> str:
+        """What is wrong, for /healthz; empty while nothing is."""
+        if self.webhook:
+            return ""
+        silent = time.monotonic() - poller.healthy
+        return "" if silent < _SILENCE else f"Telegram has not answered for {silent:.0f} s"

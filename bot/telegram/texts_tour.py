@@ -1,0 +1,110 @@
+"""What the bot says of itself and of what it searches: greeting, help, sources, newest articles. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from bot.telegram.rich import Block, Run
+from bot.telegram.texts import article_list, plain, quoted
+from bot.wording import origin, shortened, span_of_days
+from prompts import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.types import Article, AskerLanguage, IndexStatus, Passage
+
+COMMANDS = ("start", "help", "language", "sources", "latest", "compare", "new", "cancel", "about")
+ADMINISTRATORS_COMMANDS = ("add", "remove", "stats", "errors")
+_OUTLETS_NAMED = 20
+_TITLE, _DESCRIPTION = 60, 160  # characters that clients show of an inline result, about
+
+
+@dataclass(frozen=True, slots=True)
+class InlineText:
+    """A passage offered in inline mode: two lines to choose it by, and what is sent when it is chosen."""
+
+    title: str
+    description: str
+    blocks: tuple[Block, ...]
+
+
+def descriptions(names: Iterable[str], language: AskerLanguage) -> list[tuple[str, str]]:
+    """Commands and what they do, as Telegram's menu shows them."""
+    return [(name, message(f"tg_cmd_{name}", language)) for name in names]
+
+
+def greeting(language: AskerLanguage, *, examples: bool, articles: bool) -> list[Block]:
+    """Who speaks here, and the line above example questions if there are any, or that there are no articles yet."""
+    blocks = plain("tg_greeting", language)
+    if examples:
+        return [*blocks, *plain("tg_try_these", language)]
+    return blocks if articles else [*blocks, *plain("tg_empty_index", language)]
+
+
+def help_text(language: AskerLanguage, *, administrator: bool) -> list[Block]:
+    """How to ask, and the commands; an administrator's own are shown to nobody else."""
+    how = plain("tg_help_how", language, more=message("tg_button_more", language))
+    blocks = [*how, *plain("tg_help_groups", language), *_commands("tg_help_commands", COMMANDS, language)]
+    return blocks + _commands("tg_admin_help", ADMINISTRATORS_COMMANDS, language) if administrator else blocks
+
+
+def about(language: AskerLanguage) -> list[Block]:
+    """Which version this is, what it promises, and its licence."""
+    return plain("tg_about", language, version=version("citewire"))
+
+
+def sources(found: IndexStatus, language: AskerLanguage) -> list[Block]:
+    """What is searched: counts, days, languages, and the outlets with most articles first."""
+    if not found.articles:
+        return plain("tg_empty_index", language)
+    outlets = sorted(((name, count) for name, count in found.outlets.items() if name), key=lambda each: -each[1])
+    counts = [message("tg_articles", language, count=found.articles)]
+    if outlets:
+        counts.append(message("tg_outlets", language, count=len(outlets)))
+    spoken = ", ".join(f"{message(f'tg_language_{code}', language)} {n}" for code, n in found.languages.items())
+    rows = (("status_dates", span_of_days(found, language)), ("status_languages", spoken))
+    lines = [", ".join(counts), *(f"{message(key, language)}: {value}" for key, value in rows if value)]
+    return [_heading(message("tg_sources_title", language)), *_lines(lines), *_outlets(outlets, language)]
+
+
+def latest(articles: Sequence[Article], language: AskerLanguage, topic: str = "") -> list[Block]:
+    """The newest articles, of a topic if one is named, or that there are none."""
+    if not articles:
+        return plain("tg_latest_none" if topic else "tg_empty_index", language)
+    title = message("tg_latest_topic", language, topic=topic) if topic else message("tg_latest_title", language)
+    return [_heading(title), *article_list(articles, language)]
+
+
+def inline(passage: Passage, article: Article, language: AskerLanguage) -> InlineText:
+    """A passage to choose by its article's title and its first words; chosen, it is quoted with its source."""
+    origin_line = Block((Run(article.title, "bold", article.url or ""), Run(f" — {origin(article, language)}")))
+    return InlineText(
+        title=shortened(article.title, _TITLE) or origin(article, language),
+        description=shortened(passage.text, _DESCRIPTION),
+        blocks=(origin_line, *quoted(passage.text)),
+    )
+
+
+def _commands(title: str, names: Iterable[str], language: AskerLanguage) -> list[Block]:
+    lines = [f"/{name} — {about}" for name, about in descriptions(names, language)]
+    return [_heading(message(title, language)), *_lines(lines)]
+
+
+def _outlets(outlets: Sequence[tuple[str, int]], language: AskerLanguage) -> list[Block]:
+    if not outlets:
+        return []
+    lines = [f"• {name} — {count}" for name, count in outlets[:_OUTLETS_NAMED]]
+    if rest := len(outlets) - _OUTLETS_NAMED:
+        lines += [message("tg_more_outlets", language, count=rest)] if rest > 0 else []
+    return [_heading(message("status_outlets", language)), *_lines(lines)]
+
+
+def _lines(lines: Iterable[str]) -> list[Block]:
+    return [Block((Run(line),), tight=True) for line in lines]
+
+
+def _heading(text: str) -> Block:
+    return Block((Run(text, "bold"),))

@@ -1,0 +1,52 @@
+"""Where the engine works: apart from the event loop, so much at once, each piece within its time."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.compose import Archive
+
+Result = TypeVar("Result")
+
+PLACES = 4
+"""Jobs at once, unless the settings say otherwise: a slow one must not keep quick ones waiting."""
+SPARE = 64
+"""Threads for jobs that are overdue: a thread cannot be stopped, but its place is given to others."""
+
+
+class Workroom(Protocol):
+    """Runs jobs on an archive; used from one event loop."""
+
+    async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
+        """The result of a job: a function of a module, or a partial of one, with plain data.
+
+        ``seconds`` are what it may take, without its wait for a place; None takes the usual time.
+
+        Raises:
+            TimeoutError: It took longer. It is left to itself.
+            CitewireError: It could not be done.
+        """
+
+
+class Threads:
+    """A workroom in this process, over an archive that is open."""
+
+    def __init__(self, archive: Archive, places: int, seconds: float) -> None:
+        self._archive, self._seconds = archive, seconds
+        self._places = asyncio.Semaphore(places or PLACES)
+        self._threads = ThreadPoolExecutor((places or PLACES) + SPARE, thread_name_prefix="work")
+
+    async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
+        """The result of a job, as the protocol says."""
+        async with self._places:
+            future = self._threads.submit(job, self._archive)
+            return await asyncio.wait_for(asyncio.wrap_future(future), seconds or self._seconds)
+
+    def close(self) -> None:
+        """Take no more jobs; what runs is not waited for."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

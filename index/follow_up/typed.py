@@ -1,0 +1,109 @@
+"""What was typed, taken apart as far as following up needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.follow_up.morphology import is_verb, parses
+from index.follow_up.phrases import phrases
+from index.follow_up.times import times
+from index.follow_up.words import tokens, words
+from index.language import detect, lemmas
+
+if TYPE_CHECKING:
+    from index.follow_up.phrases import Phrase
+    from index.follow_up.words import Token, Words
+    from index.types import AskerLanguage, Language, Span
+
+_SIGNS = " \t\n?!.,;:…-–—\"'«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A question with its language, words, names and stretches of time; ``inside`` where words before it were cut."""
+
+    text: str
+    language: AskerLanguage
+    inside: bool = False
+
+    @property
+    def lists(self) -> Words:
+        """The lists of its language."""
+        return words(self.language)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        return tokens(self.text)
+
+    @property
+    def names(self) -> tuple[Phrase, ...]:
+        """Its names, but for months and days, which are times."""
+        spans = self.times
+        found = phrases(self.text, self.language, inside=self.inside)
+        return tuple(each for each in found if not any(span.start <= each.start < span.end for span in spans))
+
+    @property
+    def times(self) -> tuple[Span, ...]:
+        """Where it speaks of time."""
+        return times(self.text)
+
+    def timeless(self, start: int, end: int) -> bool:
+        """Whether nothing between two places speaks of time."""
+        return not any(span.start < end and start < span.end for span in self.times)
+
+    def is_verb(self, token: Token) -> bool:
+        """Whether a word is a verb, as far as dictionaries tell; names are none."""
+        inside_name = any(each.start <= token.start < each.end for each in self.names)
+        return not inside_name and is_verb(token.plain, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What was typed without the words that only open it.
+
+    ``opened`` tells that there were such words, ``topical`` that they ask for a noun: "what about".
+    """
+
+    text: Text
+    opened: bool
+    topical: bool
+
+
+def body(question: str, language: AskerLanguage) -> Body:
+    """The question without opening words and without signs at its ends."""
+    lists, rest = words(language), question.strip(_SIGNS)
+    opened = topical = False
+    while True:
+        length = lists.leading("topics", rest)
+        topical = topical or bool(length)
+        length = length or lists.leading("openers", rest)
+        if not length or not rest[length:].strip(_SIGNS):
+            return Body(Text(rest, language, inside=opened), opened, topical)
+        opened, rest = True, rest[length:].strip(_SIGNS)
+
+
+def spoken(question: str, earlier: str) -> AskerLanguage:
+    """The language of a follow-up; a few words that the earlier question's language has, too, are in that one."""
+    own, before = _known(detect(question)), _known(detect(earlier))
+    if own == before or "en" in (own, before):
+        return own
+    return before if _readable(question, before) else own
+
+
+def _readable(question: str, language: AskerLanguage) -> bool:
+    other = set("ыэёъ" if language == "uk" else "іїєґ'’")
+    return not other & set(question.lower()) and all(
+        any(each.is_known for each in parses(token.plain, language)) or token.text[0].isupper()
+        for token in tokens(question)
+    )
+
+
+def _known(language: Language) -> AskerLanguage:
+    return language if language != "other" else "en"
+
+
+def content(text: str, language: AskerLanguage) -> list[str]:
+    """The lemmas of a text that say what it is about, without the words of the list ``light``."""
+    return [each for each in lemmas(text, language) if each not in words(language).light and not each.isdecimal()]

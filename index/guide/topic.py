@@ -1,0 +1,100 @@
+"""Whether an article is about a topic, rather than mentioning it, or being merely the nearest there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.answer.confidence import confidence
+from index.guide.wording import table
+from index.language import lemmas, name_keys, names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.answer import Answerer
+    from index.answer.asked import Asked
+    from index.types import Article, AskerLanguage, Hit, Language, Query
+
+    Reader = Callable[[str, Language], list[str]]
+
+_LEAD = 500  # code points at the start of an article that tell what it is about
+_READ = 5_000  # code points of an article that are read for repeated words
+_REPEATED = 2
+_COVERED = 0.6
+"""Share of the topic's words, weighed by how telling they are, that an article of the same language must have."""
+_NEAR = 0.45
+"""Relevance of a hit below which a word is only mentioned: of our sample articles, those on a strike, a bridge, an
+election, chess have 0.50 or more for that word, those that mention it in passing less than 0.45."""
+_MOST_WEIGHED = 6  # articles in other languages; weighing one takes some 50 ms
+_SHORTEST, _STEM = 4, 5  # letters: kindred words begin alike, as in answers (asked.py)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic, taken apart as a question is.
+
+    An article is about it if the topic's names stand in its headline or lead, or recur in it, and its other words, too.
+    In other languages words do not match: there the answerer must be as sure as it is of its answers.
+    """
+
+    query: Query
+    asked: Asked
+    answerer: Answerer
+
+    def about(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits whose articles are about the topic, in order, one an article."""
+        best = {hit.article.id: hit for hit in sorted(hits, key=lambda hit: hit.relevance)}
+        ranked = sorted(best.values(), key=lambda hit: -hit.relevance)
+        named = [hit for hit in ranked if self._is_named(hit.article)]
+        words = self._words()
+        if not words:
+            return named
+        foreign = [hit for hit in named if hit.article.language != self.asked.language][:_MOST_WEIGHED]
+        return [hit for hit in named if self._is_told(hit, words) or (hit in foreign and self._is_sure(hit))]
+
+    def _words(self) -> frozenset[str]:
+        """The topic's words that belong to no name: names are compared by keys that all languages share."""
+        text, language = self.query.text, self.asked.language
+        spans = [name.span for name in names(text, language)]
+        named = {lemma for span in spans for lemma in lemmas(text[span.start : span.end], language)}
+        return frozenset(self.asked.words) - named
+
+    def _is_named(self, article: Article) -> bool:
+        return self.asked.names <= _salient(article, name_keys) if self.asked.names else True
+
+    def _is_told(self, hit: Hit, words: frozenset[str]) -> bool:
+        if hit.article.language != self.asked.language or hit.relevance < _NEAR:
+            return False
+        told = _salient(hit.article, _stems)
+        weights = {word: self.asked.words[word] for word in words}
+        found = sum(weight for word, weight in weights.items() if _stem(word) in told)
+        return found >= _COVERED * sum(weights.values())
+
+    def _is_sure(self, hit: Hit) -> bool:
+        if hit.article.language == self.asked.language:
+            return False
+        evidence = self.answerer.weigher.weigh(self.query, [hit])
+        return confidence(evidence, self.answerer.weights) >= self.answerer.min_confidence
+
+
+def asks_for_news(text: str, language: AskerLanguage) -> bool:
+    """Whether a text has no topic: nothing but words of time and such as ask for news."""
+    known = str(table("news")[language]).split()
+    return all(lemma in known or lemma.isdecimal() for lemma in lemmas(text, language))
+
+
+def _salient(article: Article, read: Reader) -> frozenset[str]:
+    """What stands in an article's headline or lead, or more than once in it."""
+    opening = read(f"{article.title}\n{article.text[:_LEAD]}", article.language)
+    counts = Counter(read(article.text[:_READ], article.language))
+    return frozenset(opening) | {each for each, count in counts.items() if count >= _REPEATED}
+
+
+def _stems(text: str, language: Language) -> list[str]:
+    return [_stem(lemma) for lemma in lemmas(text, language)]
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM] if len(word) >= _SHORTEST else word

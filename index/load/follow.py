@@ -1,0 +1,154 @@
+"""One document asked for over HTTP, through all redirects, each checked before anything connects to it."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.load.addresses import is_public
+from index.load.limits import over_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from concurrent.futures import ThreadPoolExecutor
+
+    import httpx
+
+    from index.load.addresses import Resolver
+
+_OK = 200
+_LAST_PORT = 65_535
+_GZIP = 16 + zlib.MAX_WBITS
+_LONGEST_WORD = 60
+"""Of a header that a reason repeats."""
+_ANSWERS = {
+    401: "the site wants a login (401)",
+    403: "the site refuses access (403)",
+    404: "no such page (404)",
+    410: "the page was removed (410)",
+    429: "the site is asked too often (429); try again later",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageLimits:
+    """What fetching a page may cost: bytes (also unpacked), seconds in all and to connect, redirects.
+
+    ``private_addresses`` allows addresses that only this machine or its network can reach, for intranets and tests.
+    """
+
+    max_bytes: int = 20_000_000
+    seconds: float = 30.0
+    connect_seconds: float = 10.0
+    redirects: int = 5
+    private_addresses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document: the address it came from in the end, its media type, the charset that HTTP stated, its bytes."""
+
+    url: str
+    kind: str
+    charset: str | None
+    data: bytes
+
+
+class Refused(Exception):
+    """Not fetched, for the reason in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """One document on its way, over all redirects."""
+
+    client: httpx.AsyncClient
+    pool: ThreadPoolExecutor
+    limits: PageLimits
+    resolver: Resolver
+
+    async def follow(self, address: str, kinds: Collection[str]) -> Fetched:
+        """Ask, and ask again where the answer is a redirect. Raises Refused and httpx's errors."""
+        import httpx
+
+        url = httpx.URL(address)
+        for _ in range(self.limits.redirects + 1):
+            response = await self._ask(url)
+            try:
+                if not response.has_redirect_location:
+                    return await _read(response, url, kinds, self.limits.max_bytes)
+                url = url.join(response.headers["location"])
+            finally:
+                await response.aclose()  # the body of a redirect is never read
+        raise Refused(f"more than {self.limits.redirects} redirects")
+
+    async def _ask(self, url: httpx.URL) -> httpx.Response:
+        """The answer's head, from the first of the host's addresses that can be connected to."""
+        import httpx
+
+        _check(url)
+        host = url.raw_host.decode("ascii")
+        refusal: Exception = Refused(f"no such host: {url.host}")
+        for address in await self._addresses(host, url.port or (443 if url.scheme == "https" else 80)):
+            request = self.client.build_request(
+                "GET",
+                url.copy_with(host=address, fragment=None),
+                headers={"Host": url.netloc.decode("ascii")},
+                extensions={"sni_hostname": host},  # the certificate is checked for this name
+            )
+            try:
+                return await self.client.send(request, stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                refusal = error
+        raise refusal
+
+    async def _addresses(self, host: str, port: int) -> Sequence[str]:
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(self.pool, self.resolver, host, port)
+        # One private address among public ones is enough: no honest host mixes them.
+        if not self.limits.private_addresses and not all(is_public(address) for address in found):
+            raise Refused("the address leads into a private network; [load] private_addresses = true allows that")
+        return found
+
+
+def _check(url: httpx.URL) -> None:
+    """Raises Refused for an address that is not to be asked at all."""
+    if url.scheme not in ("http", "https"):
+        raise Refused(f"only http and https addresses are read, not {url.scheme or 'others'}")
+    if not url.host or (url.port or 0) > _LAST_PORT:
+        raise Refused("not a valid address")
+    if url.userinfo:
+        raise Refused("an address with a user name or password is not read")
+
+
+async def _read(response: httpx.Response, url: httpx.URL, kinds: Collection[str], max_bytes: int) -> Fetched:
+    if response.status_code != _OK:
+        raise Refused(_ANSWERS.get(response.status_code, f"the site answers with error {response.status_code}"))
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()[:_LONGEST_WORD]
+    if kind not in kinds:
+        raise Refused(f"not a page but {kind or 'something without a stated kind'}; read are {', '.join(kinds)}")
+    return Fetched(str(url.copy_with(fragment=None)), kind, response.charset_encoding, await _body(response, max_bytes))
+
+
+async def _body(response: httpx.Response, max_bytes: int) -> bytes:
+    """The body, unpacked here: httpx would unpack any depth of packing at once, into any amount of memory."""
+    packing = response.headers.get("content-encoding", "identity").strip().lower()[:_LONGEST_WORD]
+    if packing not in ("identity", "gzip", "x-gzip"):
+        raise Refused(f"packed in a way that was not asked for ({packing})")
+    unpacker = None if packing == "identity" else zlib.decompressobj(_GZIP)
+    data = bytearray()
+    try:
+        async for block in response.aiter_raw():
+            # One byte more than allowed tells, without unpacking on.
+            data += unpacker.decompress(block, max_bytes + 1 - len(data)) if unpacker else block
+            if len(data) > max_bytes:
+                raise Refused(over_limit(max_bytes))
+            if unpacker and unpacker.eof:
+                break
+    except zlib.error:
+        raise Refused("damaged gzip") from None
+    if unpacker and not unpacker.eof:
+        raise Refused("damaged gzip")
+    return bytes(data)
