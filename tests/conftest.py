@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import platformdirs
 import pytest
 
 from index.adapters.e5_prepare import open_e5
-from index.compose import open_engine, open_ingester
+from index.compose import Archive, open_archive, open_engine, open_ingester
 from index.config import Config, EmbedderSettings, StoreSettings
 
 if TYPE_CHECKING:
@@ -49,3 +50,17 @@ def sample_store(model_cache: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def engine(sample_store: Path, model_cache: Path) -> Engine:
     """What answers questions from the sample articles."""
     return open_engine(Config(store=StoreSettings(path=sample_store), embedder=EmbedderSettings(cache=model_cache)))
+
+
+@pytest.fixture(scope="session")
+def archive(engine: Engine, sample_store: Path, model_cache: Path) -> Archive:
+    """The index of the sample articles, open; not to be written to."""
+    return Archive(Config(store=StoreSettings(path=sample_store), embedder=EmbedderSettings(cache=model_cache)), engine)
+
+
+@pytest.fixture
+def own_archive(sample_store: Path, model_cache: Path, tmp_path: Path) -> Archive:
+    """A copy of the index of the sample articles, open, to be written to."""
+    path = tmp_path / "store"
+    shutil.copytree(sample_store, path)
+    return open_archive(Config(store=StoreSettings(path=path), embedder=EmbedderSettings(cache=model_cache)))

@@ -116,6 +116,9 @@ def test_batch_keeps_order_and_ids(citewire: Citewire) -> None:
         '{"id": 1}',
         '{"question": "x", "since": "2026-02-01", "until": "2026-01-01"}',
         '{"question": "x", "lang": "de"}',
+        '{"question": "x", "history": ["y"]}',
+        '{"question": "x", "history": [{"answer": "y"}]}',
+        '{"question": "x", "history": 1}',
     ],
 )
 def test_bad_batch_line_is_named(citewire: Citewire, line: str) -> None:
@@ -136,6 +139,26 @@ def test_chat_answers_line_by_line(citewire: Citewire) -> None:
     assert "Sources" in done.stdout
     assert "Источники" in done.stdout
     assert "never read" not in done.stdout
+
+
+def test_chat_goes_on_from_what_was_said(citewire: Citewire) -> None:
+    """A follow-up is made whole, and it is said how; after /new there is nothing to go on from."""
+    done = citewire("ask", typed="Сколько стоил мост через Сулу?\nа когда его открыли?\n/new\nа когда его открыли?\n")
+    assert done.stdout.count("Когда открыли мост через Сулу?") == 1
+    assert "14 марта" in done.stdout.split("Когда открыли мост через Сулу?")[1]
+
+
+def test_batch_lines_go_on_from_their_history(citewire: Citewire) -> None:
+    """A line's question is understood by its history and given back as typed, in answers as in searches."""
+    history = [{"question": "Кто капитан судна Aurelia?", "answer": None}]
+    task = json.dumps({"id": 7, "question": "А сколько на нём кукурузы?", "history": history})
+    (citewire.folder / "in.jsonl").write_text(task, "utf-8")
+    for command, found in (("ask", "citations"), ("search", "passages")):
+        result = json.loads(citewire(command, "--batch", "in.jsonl").stdout)
+        assert list(result)[:3] == ["id", "question", "understood"]
+        assert result["question"] == "А сколько на нём кукурузы?"
+        assert "Aurelia" in result["understood"]
+        assert result[found]
 
 
 def test_index_and_remove(citewire: Citewire) -> None:

@@ -16,6 +16,7 @@ from index.guide.runs import runs
 from index.guide.topic import asks_for_news
 from index.guide.wording import LONGEST, gender, place, question, spoken_of, standing_in
 from index.types import Article, Published, Query
+from tests.conftest import SAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from index.compose import Engine
     from index.types import AskerLanguage, Language
 
+ASKERS: tuple[AskerLanguage, ...] = ("en", "ru", "uk")
 TODAY = date(2026, 5, 22)
 
 
@@ -83,20 +85,30 @@ def test_examples_are_answered(engine: Engine, language: AskerLanguage) -> None:
     assert {answer.citations[0].article.language for answer in answers} == {language}
 
 
-def test_articles_in_one_language_give_examples_in_all(model_cache: Path, tmp_path: Path) -> None:
-    """An index with a single English article has questions for Russian and Ukrainian askers too, and none invented."""
-    (tmp_path / "quay.txt").write_text(
-        "New quay opens in Odesa\n\nA quay for river cruisers opened in Odesa on Monday, the harbour master said.\n\n"
-        '"We waited nine years for it," said Halyna Dymchuk, who runs the ferry office.\n',
-        "utf-8",
-    )
-    config = Config(store=StoreSettings(path=tmp_path / "store"), embedder=EmbedderSettings(cache=model_cache))
+@pytest.mark.parametrize(
+    ("folder", "part"), [("en", "0*"), ("ru", "0*"), ("uk", "0*")], ids=["english", "russian", "ukrainian"]
+)
+def test_articles_in_one_language_give_examples_in_all(
+    folder: str, part: str, model_cache: Path, tmp_path: Path
+) -> None:
+    """An index with articles in a single language has questions for askers of the two others, and answers them."""
+    config = Config(store=StoreSettings(path=tmp_path), embedder=EmbedderSettings(cache=model_cache))
     with open_ingester(config) as ingester:
-        ingester.ingest([tmp_path / "quay.txt"], datetime(2026, 5, 20, tzinfo=UTC), lambda _: None)
-    guide = open_engine(config).guide
-    assert guide.examples("en", TODAY)[0] in {"What does Halyna Dymchuk say?", "What happened in Odesa?"}
-    assert guide.examples("ru", TODAY)[0] in {"Что говорит Halyna Dymchuk?", "Что произошло в Одессе?"}
-    assert guide.examples("uk", TODAY)[0] in {"Що каже Halyna Dymchuk?", "Що сталося в Одесі?"}
+        ingester.ingest(sorted((SAMPLES / folder).glob(part)), datetime(2026, 5, 20, tzinfo=UTC), lambda _: None)
+    engine = open_engine(config)
+    for language in ASKERS:
+        examples = engine.guide.examples(language, TODAY)
+        answers = [engine.answerer.answer(Query(example, language), TODAY) for example in examples]
+        assert [answer.refusal for answer in answers] == [None] * len(answers) != []
+
+
+def test_an_empty_archive_has_neither_news_nor_examples(model_cache: Path, tmp_path: Path) -> None:
+    """Where nothing is indexed yet, nothing is shown."""
+    config = Config(store=StoreSettings(path=tmp_path), embedder=EmbedderSettings(cache=model_cache))
+    with open_ingester(config):
+        guide = open_engine(config).guide
+    assert guide.newest(None, TODAY, 5) == guide.newest(Query("міст", "uk"), TODAY, 5) == []
+    assert guide.examples("uk", TODAY) == []
 
 
 def test_copies_are_listed_once(engine: Engine) -> None:
@@ -194,6 +206,6 @@ def test_questions_fit_a_button() -> None:
 
 def test_asking_for_news_is_no_topic() -> None:
     """Words of time and of news name nothing to look for."""
-    assert asks_for_news("последние новости за вчера", "ru")
-    assert asks_for_news("latest news", "en")
-    assert not asks_for_news("новини про страйк", "uk")
+    assert asks_for_news("последние новости за вчера")
+    assert asks_for_news("latest news")
+    assert not asks_for_news("новини про страйк")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -62,8 +62,9 @@ class Administration:
 
     async def _done(self, incoming: Incoming, speaks: AskerLanguage) -> list[Block]:
         if incoming.command == "stats":
-            status = self.catalogue.status()
-            return texts_admin.stats(self.state.counts(datetime.now(UTC)), status, self.since, speaks)
+            counts, status = self.state.counts(datetime.now(UTC)), self.catalogue.status()
+            others = max(counts.waiting - 1, 0)  # this very command waits as well
+            return texts_admin.stats(replace(counts, waiting=others), status, self.since, speaks)
         if incoming.command == "errors":
             return texts_admin.errors(self.state.faults.last(_ERRORS), speaks)
         if incoming.command == "remove":

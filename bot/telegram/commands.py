@@ -94,9 +94,8 @@ class Commands:
         return _reply(texts_tour.sources(self.catalogue.status(), speaks))
 
     async def _latest(self, asked: Incoming, speaks: AskerLanguage) -> Reply:
-        language = asker_language(asked.text, speaks) if asked.text else speaks
         topic = readable(asked.text)
-        found = await self.workroom.run(partial(_newest, query=Query(topic, language) if topic else None))
+        found, language = await self.workroom.run(partial(_newest, topic=topic, speaks=speaks))
         return _reply(texts_tour.latest(found, language, topic))
 
     async def _new(self, incoming: Incoming, speaks: AskerLanguage) -> Reply:
@@ -110,8 +109,12 @@ class Commands:
         return _reply(texts_tour.about(speaks))
 
 
-def _newest(archive: Archive, *, query: Query | None) -> list[Article]:
-    return archive.engine.guide.newest(query, datetime.now().astimezone().date(), _LATEST)
+def _newest(archive: Archive, *, topic: str, speaks: AskerLanguage) -> tuple[list[Article], AskerLanguage]:
+    """The newest articles, and the language to name them in: the topic's, unless that may be but a Latin name."""
+    spoken = asker_language(topic, speaks) if topic else speaks
+    language = speaks if spoken == "en" else spoken
+    query = Query(topic, language) if topic else None
+    return archive.engine.guide.newest(query, datetime.now().astimezone().date(), _LATEST), language
 
 
 def _reply(blocks: list[Block]) -> Reply:

@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 _CONNECTIONS = 32
 _READ = 20.0
 """Seconds for an answer to a call: long, since a message whose answer came too late has to be searched for."""
-_CONNECT, _POOL = 10.0, 60.0
+_CONNECT = 10.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _WRONG_TOKENS = 2
 """Times that Telegram says so before it is believed."""
@@ -37,10 +37,11 @@ async def connected(token: str, base_url: str) -> AsyncIterator[Bot]:
         ConfigError: Telegram does not know the token.
     """
     from telegram import Bot
-    from telegram.request import HTTPXRequest
 
-    def connections(size: int) -> HTTPXRequest:
-        return HTTPXRequest(size, read_timeout=_READ, connect_timeout=_CONNECT, pool_timeout=_POOL)
+    from bot.telegram.http import AiohttpRequest
+
+    def connections(size: int) -> AiohttpRequest:
+        return AiohttpRequest(size, _READ, _CONNECT)
 
     files = f"{base_url.removesuffix('bot')}file/bot"
     bot = Bot(

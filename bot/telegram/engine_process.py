@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
+_NICENESS = 5
+"""Where processors are few, acknowledging a question comes before computing an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -49,6 +52,7 @@ def work(line: Connection, config: Config) -> None:
     token = os.environ.pop("TELEGRAM_BOT_TOKEN", "")
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)  # the bot says when to stop
+    os.nice(_NICENESS)
     set_up(token, texts=config.telegram.log_texts)
     try:
         archive = open_archive(config)

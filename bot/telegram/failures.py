@@ -19,7 +19,12 @@ _UNCHANGED = re.compile(r"message is not modified", re.IGNORECASE)
 _MISSING = re.compile(
     r"message to edit not found|can't be edited|no text in the message|MESSAGE_ID_INVALID", re.IGNORECASE
 )
-_NEVER_CONNECTED = ("ConnectError", "ConnectTimeout", "PoolTimeout")
+_NEVER_CONNECTED = (
+    "ClientConnectorError",
+    "ClientConnectorDNSError",
+    "ClientConnectorCertificateError",
+    "ConnectionTimeoutError",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def read_failure(error: TelegramError) -> Failure:
         return Failure(_of_refusal(str(error)))
     if isinstance(error, InvalidToken | Conflict):
         return Failure("not_done")
-    never = isinstance(error, NetworkError) and type(error.__cause__).__name__ in _NEVER_CONNECTED
+    never = isinstance(error, NetworkError) and type(error.__cause__).__name__.startswith(_NEVER_CONNECTED)
     return Failure("not_done" if never else "in_doubt")
 
 

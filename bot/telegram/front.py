@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bot.telegram.speech import Speech
     from index.types import AskerLanguage
 
+FROM_INLINE = "inline"
+"""What /start brings along from the button above inline results."""
+
 
 @dataclass(frozen=True, slots=True)
 class Front:
@@ -40,10 +43,16 @@ class Front:
         return self.speech.language(incoming)
 
     async def reply(self, incoming: Incoming) -> Reply | None:
-        """What to say; None for nothing."""
-        speaks = self.speech.language(incoming)
+        """What to say; None for nothing. Among many people it is seen to whom it is said."""
+        reply = await self._reply(incoming, self.speech.language(incoming))
+        return replace(reply, quoting=not incoming.private) if reply else None
+
+    async def _reply(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
         if not self.access.admits(incoming.user):
             return await self._at_the_door(incoming, speaks)
+        if incoming.surplus:
+            self.metrics.question(speaks, "busy")
+            return said("tg_busy", speaks)
         if self.access.administers(incoming) and self.administration.concerns(incoming):
             return await self.administration.reply(incoming, speaks)
         if incoming.kind == "press" and not incoming.words:
@@ -59,8 +68,10 @@ class Front:
         if self.access.invites(incoming):
             return await self.commands.welcome(speaks)
         self.metrics.question(speaks, "not_admitted")
-        tried = self.access.settings.invitation_code and incoming.command == "start" and incoming.text
-        return said("tg_code_wrong" if tried else "tg_not_admitted", speaks)
+        if not self.access.settings.invitation_code:
+            return said("tg_not_admitted", speaks, user=incoming.user)
+        tried = incoming.command == "start" and incoming.text not in ("", FROM_INLINE)
+        return said("tg_code_wrong" if tried else "tg_code_wanted", speaks)
 
     def _pressed(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
         word, _, value = incoming.data.partition(":")
@@ -80,8 +91,8 @@ class Front:
         return said("tg_unknown_command", speaks) if incoming.private else None
 
     async def _question(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
-        if incoming.surplus or not incoming.words:
-            return self._nothing_asked(incoming, speaks)
+        if not incoming.words:
+            return said("tg_compare_usage" if incoming.command == "compare" else "tg_only_text", speaks)
         if until := self.access.spend(incoming):
             self.metrics.question(speaks, "over_quota")
             shared = not incoming.private and self.access.settings.questions_per_chat
@@ -91,14 +102,6 @@ class Front:
                 when=wait_text(until - datetime.now(UTC), speaks),
             )
         return await self.questions.answer(incoming, speaks)
-
-    def _nothing_asked(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
-        if incoming.surplus:
-            self.metrics.question(speaks, "busy")
-            return said("tg_busy", speaks)
-        if incoming.command == "compare":
-            return said("tg_compare_usage", speaks)
-        return said("tg_only_text", speaks)
 
 
 def said(key: str, language: AskerLanguage, **values: object) -> Reply:

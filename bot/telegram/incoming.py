@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["message", "edit", "press", "inline"]
 
+_QUICK = ("start", "help", "language", "sources", "new", "cancel", "about")
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -74,8 +76,9 @@ class Incoming:
     @property
     def asks(self) -> bool:
         """Whether it takes a while to answer: a question, or something to look for or to read."""
-        slow = self.words and self.command in ("", "compare", "latest", "add")
-        return bool(not self.surplus and (slow or self.upload))
+        # In private an unknown command is as slow as an administrator's, so that nobody can tell them apart.
+        slow = self.command in ("", "compare", "latest") or (self.private and self.command not in _QUICK)
+        return bool(not self.surplus and ((self.words and slow) or self.upload))
 
 
 def read(update: Update, bot: User) -> Incoming | None:
@@ -127,7 +130,7 @@ def _press(update: int, pressed: CallbackQuery) -> Incoming | None:
 def _message(update: int, kind: Kind, message: Message, bot: User) -> Incoming | None:
     assert message.from_user is not None
     text = message.text or message.caption or ""
-    if not text and message.left_chat_member is None and not message.effective_attachment:
+    if not text and not message.effective_attachment:
         return None  # somebody joined, a title changed
     to = message.reply_to_message
     to_bot = bool(to and to.from_user and to.from_user.id == bot.id)

@@ -48,26 +48,26 @@ class Inline:
 
     async def answer(self, asked: Incoming) -> None:
         """Offer the passages; nothing to whoever may not ask, and nothing where it takes too long."""
-        language = asker_language(asked.text, self.speech.language(asked))
-        found = await self._found(Query(readable(asked.text), language), asked.user)
+        language = self.speech.language(asked)
+        found = await self._found(asked, language)
+        results = [_result(hit, language) for hit in found or []]
         invitation = message("tg_inline_none" if found == [] else "tg_inline_prompt", language)
-        await self.courier.answer_inline(
-            asked.query, [_result(hit, language) for hit in found or []], _CACHED, invitation
-        )
+        await self.courier.answer_inline(asked.query, results, _CACHED, invitation)
 
-    async def _found(self, query: Query, user: int) -> list[Hit] | None:
+    async def _found(self, asked: Incoming, speaks: AskerLanguage) -> list[Hit] | None:
         """Passages for a query; None where nothing was looked for."""
-        if len(query.text) < _SHORTEST or not self.access.admits(user):
+        words = readable(asked.text)
+        if len(words) < _SHORTEST or not self.access.admits(asked.user):
             return None
         try:
-            return await self.workroom.run(partial(_passages, query=query), _SECONDS)
+            return await self.workroom.run(partial(_passages, words=words, speaks=speaks), _SECONDS)
         except (CitewireError, TimeoutError):
             _LOG.warning("inline query not answered", exc_info=True)
             return None
 
 
-def _passages(archive: Archive, *, query: Query) -> list[Hit]:
-    return archive.engine.retriever.retrieve(query, _RESULTS)
+def _passages(archive: Archive, *, words: str, speaks: AskerLanguage) -> list[Hit]:
+    return archive.engine.retriever.retrieve(Query(words, asker_language(words, speaks)), _RESULTS)
 
 
 def _result(hit: Hit, language: AskerLanguage) -> InlineQueryResult:

@@ -86,8 +86,9 @@ class Outbox:
         """Bring the next chunk to its chat; returns its message's id."""
         place, chat = len(delivery.sent), delivery.place.chat
         if place < len(delivery.replaces):
-            await self.pace.turn(chat)
-            if await self.search.put(chat, delivery.replaces[place], delivery.chunks[place]):
+            async with self.pace.turn(chat):
+                put = await self.search.put(chat, delivery.replaces[place], delivery.chunks[place])
+            if put:
                 return delivery.replaces[place]
         return await self._send(delivery)
 
@@ -100,11 +101,11 @@ class Outbox:
                 found = await self.search.find(chat, trying.doubt, chunk)
                 if found is not None:
                     return found
-            await self.pace.turn(chat)
-            floor = self.ids.highest(chat) if trying.doubt is None else trying.doubt
-            self.state.deliveries.sending(delivery.number, floor)
             reply_to = None if delivery.sent else delivery.reply_to
-            outcome = await self.courier.send(delivery.place, chunk, reply_to, trying.form)
+            async with self.pace.turn(chat):
+                floor = self.ids.highest(chat) if trying.doubt is None else trying.doubt
+                self.state.deliveries.sending(delivery.number, floor)
+                outcome = await self.courier.send(delivery.place, chunk, reply_to, trying.form)
             if isinstance(outcome, int):
                 await self._settle(chat, outcome, delivery, trying)
                 return outcome

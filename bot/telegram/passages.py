@@ -34,7 +34,7 @@ class Passages:
     def cited(self, pressed: Incoming, speaks: AskerLanguage) -> Reply:
         """The passage of a citation, its sentence marked and its neighbours around it."""
         number, place = keyboards.read_place(pressed.data)
-        kept = self._kept(number, pressed)
+        kept = pressed_answer(self.state, number, pressed)
         if kept is None or not 1 <= place <= len(kept.citations):
             return Reply(tuple(chunks(texts.plain("tg_answer_gone", speaks))))
         said = self._excerpt(kept.citations[place - 1], place, kept.language)
@@ -43,7 +43,7 @@ class Passages:
     def further(self, pressed: Incoming, speaks: AskerLanguage) -> Reply:
         """The next best passages, those that are cited left out, some at a time."""
         number, start = keyboards.read_place(pressed.data)
-        kept = self._kept(number, pressed)
+        kept = pressed_answer(self.state, number, pressed)
         if kept is None:
             return Reply(tuple(chunks(texts.plain("tg_answer_gone", speaks))))
         found = [each for each in self.catalogue.passages(kept.passages) if not _is_cited(each[0], kept)]
@@ -55,11 +55,6 @@ class Passages:
             last = replace(last, buttons=keyboards.under_passages(number, start + _A_PAGE, kept.language))
         return Reply((*others, last), about=number)
 
-    def _kept(self, number: int, pressed: Incoming) -> KeptAnswer | None:
-        """The answer with this number, if it was given in this chat: what a button sends can be forged."""
-        kept = self.state.answers.get(number)
-        return kept if kept and kept.place.chat == pressed.place.chat else None
-
     def _excerpt(self, cited: CitedSpan, number: int, language: AskerLanguage) -> list[Block]:
         """The passage as the article has it now; where it no longer says so, that is told."""
         try:
@@ -70,6 +65,16 @@ class Passages:
         if span is None:
             return [*texts.plain("tg_article_changed", language), *texts.quoted(cited.quote)]
         return texts.excerpt(article, excerpt(article, span), language, number)
+
+
+def pressed_answer(state: State, number: int, pressed: Incoming) -> KeptAnswer | None:
+    """The answer with this number, if it was given in this chat: what a button sends can be forged."""
+    kept = state.answers.get(number)
+    if kept is None or kept.place.chat == pressed.place.chat:
+        return kept
+    # A group that has moved: its old buttons are still pressed where they were.
+    shown = state.answers.of_message(pressed.place.chat, pressed.message)
+    return kept if shown and shown.number == number else None
 
 
 def _where(article: Article, cited: CitedSpan) -> Span | None:

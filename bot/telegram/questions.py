@@ -13,7 +13,7 @@ from bot.telegram import keyboards, texts
 from bot.telegram.logs import REQUEST
 from bot.telegram.rich import chunks
 from bot.telegram.types import CitedSpan, KeptAnswer, Reply
-from index.follow_up import resolve
+from index.follow_up import resolve, spoken
 from index.types import Answer, Query, Turn
 
 if TYPE_CHECKING:
@@ -47,22 +47,22 @@ class Questions:
         text = readable(asked.words)
         parent = self._followed(asked)
         history = [_turn(each) for each in self.state.answers.thread(parent.number, _TURNS)] if parent else []
-        language = asker_language(text, speaks)
         found, understood = await self.workroom.run(
-            partial(find, command=asked.command, text=text, history=history, language=language)
+            partial(find, command=asked.command, text=text, history=history, speaks=speaks)
         )
-        self.metrics.question(language, "refused" if found.refusal else "answered", found.seconds)
+        self.metrics.question(found.language, "refused" if found.refusal else "answered", found.seconds)
         kept = _kept(asked, text, understood, found, parent)
         shown = understood if understood != text or asked.kind == "press" else None
         return Reply(
             _laid_out(found, shown),
             answer=kept,
             replaces=self._replaced(asked),
-            quoting=not asked.private,
         )
 
     def _followed(self, asked: Incoming) -> KeptAnswer | None:
-        """The answer that a question may follow: the one replied to, or else the last one here."""
+        """The answer that a question may follow: the one replied to, or else the last one here; none for an example."""
+        if asked.kind == "press":
+            return None
         if asked.kind == "edit" and (earlier := self.state.answers.of_question(asked.place.chat, asked.message)):
             return self.state.answers.get(earlier.parent) if earlier.parent else None
         replied = self.state.answers.of_message(asked.place.chat, asked.replied) if asked.replied else None
@@ -75,10 +75,12 @@ class Questions:
 
 
 def find(
-    archive: Archive, *, command: str, text: str, history: list[Turn], language: AskerLanguage
+    archive: Archive, *, command: str, text: str, history: list[Turn], speaks: AskerLanguage
 ) -> tuple[Answer | Comparison, str]:
     """What the archive has on a question, and the question as it was understood."""
     understood = resolve(text, history)
+    # A few words hardly tell their language; the question that they follow does.
+    language = asker_language(text, speaks) if understood == text else spoken(text, history[-1].question)
     query, today = Query(understood, language), datetime.now().astimezone().date()
     if command == "compare":
         return archive.engine.comparer.compare(query, today), understood

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.telegram.keyboards import read_vote
+from bot.telegram.passages import pressed_answer
 from prompts import message
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class Ratings:
         vote = read_vote(incoming.data)
         assert vote
         number, value = vote
-        kept, language = self.state.answers.get(number), self.speech.language(incoming)
-        if kept is None or kept.place.chat != incoming.place.chat:
+        language = self.speech.language(incoming)
+        if pressed_answer(self.state, number, incoming) is None:
             await self.courier.answer_press(incoming.query, message("tg_answer_gone", language))
             return
         changed = self.state.ratings.rate(number, incoming.user, value, datetime.now(UTC))

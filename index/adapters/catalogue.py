@@ -112,8 +112,8 @@ class SqliteCatalogue:
 
     def orphans(self) -> list[str]:
         """Ids that may have a vector although no passage bears them."""
-        query = "SELECT passage_id FROM orphan WHERE passage_id NOT IN (SELECT id FROM passage)"
-        return [row["passage_id"] for row in self._rows(query)]
+        rows = self._rows("SELECT passage_id FROM orphan WHERE passage_id NOT IN (SELECT id FROM passage)")
+        return [row["passage_id"] for row in rows]
 
     def forget_orphans(self, passage_ids: Sequence[str]) -> None:
         """Their vectors are gone: stop listing them."""

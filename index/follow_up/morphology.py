@@ -45,9 +45,9 @@ def name_readings(word: str, language: AskerLanguage, *, place: bool = False) ->
 
 
 def noun_readings(word: str, language: AskerLanguage) -> tuple[Any, ...]:
-    """The readings of a word that is no name as a noun."""
-    found = [each for each in parses(word, language) if each.tag.POS == "NOUN" and each.is_known]
-    return tuple(each for each in found if not each.tag.grammemes & PROPER)
+    """The readings of a word that is no name as a noun; guessed by its ending where no dictionary has the word."""
+    found = parses(word, language)
+    return tuple(each for each in found if each.tag.POS == "NOUN" and not each.tag.grammemes & PROPER)
 
 
 def cases(readings: tuple[Any, ...]) -> frozenset[str]:

@@ -10,17 +10,20 @@ import re
 from typing import TYPE_CHECKING
 
 from index.follow_up.morphology import gender, name_readings, noun_readings, parses
+from index.follow_up.phrases import PLACES
 from index.follow_up.times import without
 from index.follow_up.typed import content
 from index.follow_up.words import plain
 from index.language.lemmas import stop_words
 
 if TYPE_CHECKING:
+    from index.follow_up.phrases import Phrase
     from index.follow_up.typed import Body, Text
     from index.follow_up.words import Token
 
-_FEW = 2
+_FEW, _HEADLINE = 2, 6  # words
 _THE = re.compile(r"\bthe\b", re.IGNORECASE)
+_WHICH = re.compile(r"(?:\w+ )?(?:who|that|which|at|in|of|with|from)\b")
 _STEM = 5
 _PRONOUNS = ("he", "she", "it", "they", "own")
 _GENDERS = {"he": "masc", "she": "femn", "it": "neut", "they": "plur"}
@@ -29,7 +32,7 @@ _GENDERS = {"he": "masc", "she": "femn", "it": "neut", "they": "plur"}
 def stands_alone(body: Body, question: str, said: str) -> bool:
     """Whether a question that is no mere fragment needs nothing of what was said before."""
     asked = body.text
-    if asked.lists.within("whole", question):
+    if asked.lists.within("whole", question) or _states(asked, question):
         return True
     if unbound(asked) or _only_reacts(asked):
         return False
@@ -43,6 +46,12 @@ def stands_alone(body: Body, question: str, said: str) -> bool:
     stems = {each[:_STEM] for each in content(said, asked.language)}
     kin = any(each[:_STEM] in stems for each in own)
     return len(own) > _FEW or not (kin or (body.opened and _THE.search(asked.text)))
+
+
+def _states(asked: Text, question: str) -> bool:
+    """Whether what was typed is a sentence of some length that asks nothing, such as a headline."""
+    asks = "?" in question or asked.lists.within("asking", question) or asked.lists.within("adverbs", question)
+    return not asks and len(asked.tokens) > _HEADLINE
 
 
 def _only_reacts(asked: Text) -> bool:
@@ -77,9 +86,11 @@ def _stands_for_something(token: Token, asked: Text) -> bool:
 
 def _demonstrative(token: Token, asked: Text) -> bool:
     """Whether an English "that" points at something instead of joining clauses: it ends the question or begins it."""
-    if token.plain not in ("that", "so", "such", "then", "one", "there"):
-        return True
     rest = asked.text[token.end :].strip(" ?!.")
+    if token.plain in ("those", "one", "ones"):
+        return _WHICH.match(rest) is None
+    if token.plain not in ("that", "so", "such", "then", "there"):
+        return True
     after_preposition = re.search(
         r"\b(?:about|of|for|to|by|with|at|on|after|before|is|was|did|does)\W+$", asked.text[: token.start]
     )
@@ -101,7 +112,7 @@ def _bound(token: Token, asked: Text) -> bool:
 
 def is_owned(token: Token, asked: Text) -> bool:
     """Whether a word that may be "his" or "him" is followed by what is his."""
-    following = next((each for each in asked.tokens if each.start >= token.end), None)
+    following = asked.following(token)
     if following is None or asked.lists.whole("exactly", following.plain):
         return False
     if asked.language == "en":
@@ -114,7 +125,7 @@ def _fits(word: Token, kinds: list[str], asked: Text) -> bool:
     """Whether a pronoun of these kinds may mean an earlier word: a name, or a noun of its gender and number."""
     name = next((each for each in asked.names if each.start <= word.start < each.end), None)
     if asked.language == "en":
-        return name is not None or word.plain in ("someone", "people") or _after_article(word, asked)
+        return _english_fits(word, name, kinds, asked)
     readings = name_readings(word.text, asked.language) if name else noun_readings(word.plain, asked.language)
     function = word.plain in asked.lists.prepositions or word.plain in stop_words(asked.language)
     if name is None and (not readings or function or asked.is_verb(word)):
@@ -123,6 +134,14 @@ def _fits(word: Token, kinds: list[str], asked: Text) -> bool:
     return "own" in kinds or not readings or bool(wanted & gender(readings))
 
 
+def _english_fits(word: Token, name: Phrase | None, kinds: list[str], asked: Text) -> bool:
+    """The same in English, where only people and things differ: a noun is known by its article or as no light word."""
+    if name is not None:
+        return name.kind not in (*PLACES, "organisation") or not {"he", "she"} & set(kinds)
+    owned_thing = "own" in kinds and not {"he", "she"} & set(kinds)
+    return _after_article(word, asked) or (owned_thing and bool(content(word.plain, "en")))
+
+
 def _after_article(word: Token, asked: Text) -> bool:
-    before = [each for each in asked.tokens if each.end <= word.start]
-    return bool(before) and before[-1].plain in ("a", "an", "the")
+    before = asked.preceding(word)
+    return before is not None and before.plain in ("a", "an", "the")

@@ -49,6 +49,19 @@ class Text:
         """Where it speaks of time."""
         return times(self.text)
 
+    def following(self, token: Token) -> Token | None:
+        """The word after one."""
+        return next((each for each in self.tokens if each.start >= token.end), None)
+
+    def preceding(self, token: Token) -> Token | None:
+        """The word before one."""
+        return next((each for each in reversed(self.tokens) if each.end <= token.start), None)
+
+    def is_governed(self, token: Token) -> bool:
+        """Whether a preposition stands before a word."""
+        before = self.preceding(token)
+        return before is not None and before.plain in self.lists.prepositions
+
     def timeless(self, start: int, end: int) -> bool:
         """Whether nothing between two places speaks of time."""
         return not any(span.start < end and start < span.end for span in self.times)

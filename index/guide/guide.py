@@ -33,7 +33,17 @@ _ASKED = 12
 """Questions tried out at the most; each takes a question's time, some 0.1 s."""
 _OF_ONE = 2  # questions tried out on one article
 _SURE = 0.5
-"""Confidence from which on a question is offered: more likely answered than not."""
+"""Confidence from which on a question is offered: more likely answered than not. If there is none, the surest of those
+that are answered at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A question that was asked, the id of the article that answers it, and how surely it does."""
+
+    offer: Offer
+    article: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,8 @@ class Guide:
         "yesterday" counts from.
         """
         query = in_its_time(topic, today, self.catalogue) if topic else None
-        if query and not asks_for_news(query.text, query.language):
-            asked = read_question(query.text, self.catalogue, timed=query.timed)
+        if query and not asks_for_news(query.text):
+            asked = read_question(query.text, self.catalogue)
             return _each_story(self._about(Topic(query, asked, self.answerer), limit))[:limit]
         found = self.catalogue.newest(_COPIES * limit, query.filters if query else Filters())
         return _each_story(_dated(found))[:limit]
@@ -65,17 +75,22 @@ class Guide:
         """
         found = self.catalogue.newest(_LOOKED_AT, Filters())
         articles = _each_story(sorted(found, key=lambda article: article.language != language))
-        chosen: list[Offer] = []
-        for article, offer in self._tried(articles, language, chosen):
+        chosen: list[_Example] = []
+        doubtful: list[_Example] = []
+        for article, offer in _tried(articles, language, chosen):
             if len(chosen) == limit:
                 break
             answer = self.answerer.answer(Query(offer.question, language), today)
-            if _answers(answer, article, offer):
-                chosen.append(offer)
-        return [offer.question for offer in chosen]
+            if not _fits(answer, article, offer):
+                continue
+            example = _Example(offer, answer.citations[0].article.id, answer.confidence)
+            if example.article not in {each.article for each in chosen}:
+                (chosen if example.confidence >= _SURE else doubtful).append(example)
+        best = chosen or sorted(doubtful, key=lambda each: -each.confidence)[:1]
+        return [each.offer.question for each in best]
 
     def _about(self, topic: Topic, limit: int) -> list[Article]:
-        """The newest articles about a topic, unordered: from the last days if there are enough, else from all."""
+        """Articles about a topic, the latest first: from the last days if there are enough, else from all."""
         filters = topic.query.filters
         newest = next((each.published.day for each in self.catalogue.newest(1, filters) if each.published), None)
         found: list[Article] = []
@@ -89,27 +104,33 @@ class Guide:
                 break
         return sorted(found, key=_moment, reverse=True)
 
-    def _tried(
-        self, articles: Iterable[Article], language: AskerLanguage, chosen: Sequence[Offer]
-    ) -> Iterator[tuple[Article, Offer]]:
-        """Questions worth asking, article by article, as long as one of the article has not been chosen."""
-        asked: set[str] = set()
-        for article in articles:
-            before, kinds = len(chosen), [offer.kind for offer in chosen]
-            found = [each for each in offers(article, language) if each.question not in asked]
-            fresh = [each for each in found if not any(each.keys & other.keys for other in chosen)]
-            for offer in sorted(fresh, key=lambda each: kinds.count(each.kind))[:_OF_ONE]:
-                if len(asked) == _ASKED or len(chosen) > before:
-                    break
-                asked.add(offer.question)
-                yield article, offer
+
+def _tried(
+    articles: Iterable[Article], language: AskerLanguage, chosen: Sequence[_Example]
+) -> Iterator[tuple[Article, Offer]]:
+    """Questions worth asking, article by article, as long as none of the article's has been chosen."""
+    asked: set[str] = set()
+    for article in articles:
+        before, kinds = len(chosen), [each.offer.kind for each in chosen]
+        found = [each for each in offers(article, language) if each.question not in asked]
+        fresh = [each for each in found if not any(each.keys & other.offer.keys for other in chosen)]
+        # Across languages questions are refused more often: rather try another article.
+        most = _OF_ONE if article.language == language else 1
+        for offer in sorted(fresh, key=lambda each: kinds.count(each.kind))[:most]:
+            if len(asked) == _ASKED or len(chosen) > before:
+                break
+            asked.add(offer.question)
+            yield article, offer
 
 
-def _answers(answer: Answer, article: Article, offer: Offer) -> bool:
-    """Whether a question is answered surely, by the article it was made from and by a sentence that fits it."""
-    if answer.refusal or answer.confidence < _SURE or answer.citations[0].article.id != article.id:
+def _fits(answer: Answer, article: Article, offer: Offer) -> bool:
+    """Whether a question is answered from the article it was made from, or by another that speaks of what it names."""
+    if answer.refusal:
         return False
-    return offer.fits(answer.citations[0].quote, article.language)
+    first = answer.citations[0].article
+    quotes = [citation.quote for citation in answer.citations if citation.article.id == first.id]
+    told = any(offer.names(quote, first.language) for quote in quotes)
+    return told or (first.id == article.id and offer.is_of_town)
 
 
 def _each_story(articles: Sequence[Article]) -> list[Article]:

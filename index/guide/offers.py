@@ -46,10 +46,14 @@ class Offer:
     kind: Kind
     keys: frozenset[str]
 
-    def fits(self, quote: str, language: Language) -> bool:
-        """Whether a quote speaks of what was asked about: it has the name; of a town any lead may tell."""
-        town = self.kind == "place" and not _is_country(self.keys)
-        return town or bool(self.keys & frozenset(name_keys(quote, language)))
+    @property
+    def is_of_town(self) -> bool:
+        """Whether it asks what happened in a town: then any lead may tell, without the name."""
+        return self.kind == "place" and not _is_country(self.keys)
+
+    def names(self, quote: str, language: Language) -> bool:
+        """Whether a quote has a name that was asked about."""
+        return bool(self.keys & frozenset(name_keys(quote, language)))
 
 
 def offers(article: Article, language: AskerLanguage) -> list[Offer]:
@@ -106,6 +110,9 @@ def _abroad(article: Article, told: Sequence[Run], about: Sequence[Run], languag
     for run in told:
         if _may_be_person(run) and _speaks(run, article.language):
             yield "says", run, question("says", language, elsewhere(run.text, run.keys, article.language, language))
+    for run in about:
+        if name := elsewhere(run.text, run.keys, article.language, language):
+            yield "about", run, question("about", language, spoken_of(name, language))
     likely = (run for run in told if run.start < _LEAD or run in about)
     for run in sorted(likely, key=lambda run: _is_country(run.keys)):
         for key in sorted(run.keys):
@@ -113,9 +120,6 @@ def _abroad(article: Article, told: Sequence[Run], about: Sequence[Run], languag
                 wording: Kind = "about" if key.removeprefix("xt") in words("on") else "place"
                 named = spoken_of(form, language) if wording == "about" else place(form, language)
                 yield wording, run, question(wording, language, named)
-    for run in about:
-        if name := elsewhere(run.text, run.keys, article.language, language):
-            yield "about", run, question("about", language, spoken_of(name, language))
 
 
 def _may_be_person(run: Run) -> bool:

@@ -28,6 +28,7 @@ _NEAR = 0.45
 """Relevance of a hit below which a word is only mentioned: of our sample articles, those on a strike, a bridge, an
 election, chess have 0.50 or more for that word, those that mention it in passing less than 0.45."""
 _MOST_WEIGHED = 6  # articles in other languages; weighing one takes some 50 ms
+_ASKERS: tuple[AskerLanguage, ...] = ("en", "ru", "uk")
 _SHORTEST, _STEM = 4, 5  # letters: kindred words begin alike, as in answers (asked.py)
 
 
@@ -55,11 +56,11 @@ class Topic:
         return [hit for hit in named if self._is_told(hit, words) or (hit in foreign and self._is_sure(hit))]
 
     def _words(self) -> frozenset[str]:
-        """The topic's words that belong to no name: names are compared by keys that all languages share."""
+        """The topic's words but those of time and of names, which are compared by keys that all languages share."""
         text, language = self.query.text, self.asked.language
         spans = [name.span for name in names(text, language)]
         named = {lemma for span in spans for lemma in lemmas(text[span.start : span.end], language)}
-        return frozenset(self.asked.words) - named
+        return frozenset(word for word in self.asked.words if word not in named and not _is_news(word))
 
     def _is_named(self, article: Article) -> bool:
         return self.asked.names <= _salient(article, name_keys) if self.asked.names else True
@@ -79,10 +80,13 @@ class Topic:
         return confidence(evidence, self.answerer.weights) >= self.answerer.min_confidence
 
 
-def asks_for_news(text: str, language: AskerLanguage) -> bool:
-    """Whether a text has no topic: nothing but words of time and such as ask for news."""
-    known = str(table("news")[language]).split()
-    return all(lemma in known or lemma.isdecimal() for lemma in lemmas(text, language))
+def asks_for_news(text: str) -> bool:
+    """Whether a text has no topic: nothing but words of time and such as ask for news, in any of the languages."""
+    return any(all(map(_is_news, lemmas(text, language))) for language in _ASKERS)
+
+
+def _is_news(lemma: str) -> bool:
+    return lemma.isdecimal() or any(lemma in str(table("news")[language]).split() for language in _ASKERS)
 
 
 def _salient(article: Article, read: Reader) -> frozenset[str]:

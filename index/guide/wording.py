@@ -29,7 +29,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
 def question(kind: str, language: AskerLanguage, name: str | None) -> str | None:
-    """The question of a kind about a name as ``places``, ``spoken_of`` and their like give it; None if too long."""
+    """The question of a kind about a name as ``place`` or ``spoken_of`` give it; None without one, or if too long."""
     text = str(table("questions")[kind][language]).format(name=name) if name else ""
     return text if 0 < len(text) <= LONGEST else None
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 _FORGET = (
     "DELETE FROM people WHERE user = :user",
-    "DELETE FROM spends WHERE user = :user",
     "DELETE FROM conversations WHERE chat = :user",
     "DELETE FROM answers WHERE chat = :user AND rated = 0",
     "UPDATE updates SET lane = NULL, payload = NULL, finished = :now WHERE lane = :user AND finished IS NULL",
