@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 
 def query_after(options: argparse.Namespace, question: str, history: Sequence[Turn]) -> Query:
-    """The query of a question made whole by the turns before it, oldest first, in the language it was typed in."""
-    typed = query_of(options, question)
+    """The query of a question that was typed, made whole by the turns before it, oldest first."""
+    followed = whole(query_of(options, question), history)
+    return replace(followed, language=options.lang) if options.lang else followed
+
+
+def whole(typed: Query, history: Sequence[Turn]) -> Query:
+    """The query made whole by the turns before it; a few words are taken to be in the language that they follow."""
     understood = resolve(typed.text, history)
     if understood == typed.text:
         return typed
-    return replace(typed, text=understood, language=options.lang or spoken(typed.text, history[-1].question))
+    return replace(typed, text=understood, language=spoken(typed.text, history[-1].question))
 
 
 def turn_of(answer: Answer) -> Turn:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from contextlib import closing, contextmanager
+import signal
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -35,12 +36,18 @@ def serve(options: argparse.Namespace, config: Config) -> int:
     with _alone(state_file(config.store.path, token)) as path, closing(State.open(path)) as state:
         engine = EngineRoom(config)
         service = Service(config, token, engine, catalogue, state, webhook, options.take_over)
-        asyncio.run(_serve(service, engine))
+        with suppress(asyncio.CancelledError):
+            asyncio.run(_serve(service, engine))
     return 0
 
 
 async def _serve(service: Service, engine: EngineRoom) -> None:
-    """Open the index in its process, and run the service over it."""
+    """Open the index in its process, and run the service over it until SIGTERM or SIGINT."""
+    task = asyncio.current_task()
+    assert task
+    with suppress(NotImplementedError):  # on Windows, Ctrl-C ends it without more ado
+        for each in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(each, task.cancel)
     try:
         await engine.start()
         await service.run()

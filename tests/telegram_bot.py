@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, ClassVar
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from bot.telegram.examples import _examples
 from bot.telegram.questions import find
@@ -12,6 +14,7 @@ from bot.telegram.service import Service
 from bot.telegram.state import State
 from bot.telegram.workroom import Threads
 from index.config import Config, TelegramSettings
+from index.types import AskerLanguage
 from tests.fake_bot_api import FakeBotApi
 from tests.telegram_parser import parse
 
@@ -45,7 +48,9 @@ async def serving(
     config = Config(store=archive.config.store, telegram=TelegramSettings(base_url=tg.base_url, **settings))
     state = State.open(file)
     room = workroom or Room(archive, config.telegram.answer_seconds)
-    service = Service(config, tg.token, room, archive.engine.catalogue, state, webhook)
+    if isinstance(room, Room):
+        await room.prepare()
+    service = Service(config, tg.token, room, archive.engine.catalogue, state, webhook, probation=0)
     running = asyncio.get_running_loop().create_task(service.run())
     try:
         yield state
@@ -72,6 +77,12 @@ class Room(Threads):
     def __init__(self, archive: Archive, seconds: float = _SECONDS) -> None:
         super().__init__(archive, 0, seconds)
         self._index = archive.engine.catalogue
+
+    async def prepare(self) -> None:
+        """Find the example questions: the first time, on a busy machine, it takes longer than a greeting waits."""
+        today = datetime.now().astimezone().date()
+        for language in get_args(AskerLanguage):
+            await self.run(partial(_examples, language=language, today=today))
 
     async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
         """The result, found now or before."""

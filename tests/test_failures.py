@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
-from telegram.request import HTTPXRequest
 
+from bot.telegram.connection import connected
 from bot.telegram.failures import Failure, read_failure
+from bot.telegram.http import AiohttpRequest
 from tests.fake_bot_api import FakeBotApi
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecatio
 USER = 7
 
 
-async def failing(bot: Bot, call: Callable[[Bot], Awaitable[object]]) -> Failure:
+async def failing(tg: FakeBotApi, call: Callable[[Bot], Awaitable[object]]) -> Failure:
     """What it means that this call failed."""
-    async with bot:
+    async with connected(tg.token, tg.base_url) as bot:
         with pytest.raises(TelegramError) as caught:
             await call(bot)
     return read_failure(caught.value)
@@ -47,7 +48,7 @@ async def test_every_fault_of_the_emulator(fault: str | int, meaning: str) -> No
     async with FakeBotApi() as tg:
         tg.add_chat(USER)
         tg.inject("sendMessage", fault, delay=0.05)
-        assert (await failing(Bot(tg.token, tg.base_url), greeting())).meaning == meaning
+        assert (await failing(tg, greeting())).meaning == meaning
 
 
 async def test_flood_control_tells_how_long_to_wait() -> None:
@@ -55,7 +56,7 @@ async def test_flood_control_tells_how_long_to_wait() -> None:
     async with FakeBotApi() as tg:
         tg.add_chat(USER)
         tg.inject("sendMessage", 429, retry_after=209)
-        assert await failing(Bot(tg.token, tg.base_url), greeting()) == Failure("wait", seconds=209)
+        assert await failing(tg, greeting()) == Failure("wait", seconds=209)
 
 
 def test_the_wait_may_be_a_time_span(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +70,7 @@ async def test_a_group_that_moved() -> None:
     async with FakeBotApi() as tg:
         tg.add_chat(-55, "group")
         new = tg.migrate(-55)
-        assert await failing(Bot(tg.token, tg.base_url), greeting(-55)) == Failure("moved", chat=new)
+        assert await failing(tg, greeting(-55)) == Failure("moved", chat=new)
     assert read_failure(ChatMigrated(new)).meaning == "moved"
 
 
@@ -78,7 +79,7 @@ async def test_somebody_who_blocked_the_bot_is_gone() -> None:
     async with FakeBotApi() as tg:
         tg.block(USER)
         tg._user(8)
-        found = [await failing(Bot(tg.token, tg.base_url), greeting(chat)) for chat in (USER, 8, 9)]
+        found = [await failing(tg, greeting(chat)) for chat in (USER, 8, 9)]
     assert [each.meaning for each in found] == ["gone"] * 3
 
 
@@ -102,9 +103,8 @@ async def test_edits_that_change_nothing_or_find_nothing() -> None:
     async with FakeBotApi() as tg:
         theirs = tg.send_message("?", user=USER)["message_id"]
         ours = tg._store_message(tg.chats[USER], tg.me, {"text": "!"})["message_id"]
-        bot = Bot(tg.token, tg.base_url)
         found = [
-            await failing(bot, lambda bot, number=number: bot.edit_message_text("!", USER, number))  # type: ignore[misc] # a default binds the number
+            await failing(tg, lambda bot, number=number: bot.edit_message_text("!", USER, number))  # type: ignore[misc] # a default binds the number
             for number in (ours, theirs, 99)
         ]
     assert [each.meaning for each in found] == ["unchanged", "missing", "missing"]
@@ -115,12 +115,9 @@ async def test_a_server_that_is_not_there_has_done_nothing() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-    request = HTTPXRequest()
-    await request.initialize()
-    bot = Bot("1:A", f"http://127.0.0.1:{port}/bot", request=request)
-    with pytest.raises(NetworkError) as caught:
-        await bot.send_message(USER, "!")
-    await request.shutdown()
+    async with AiohttpRequest(1, 5, 5) as request:
+        with pytest.raises(NetworkError) as caught:
+            await Bot("1:A", f"http://127.0.0.1:{port}/bot", request=request).send_message(USER, "!")
     assert read_failure(caught.value).meaning == "not_done"
 
 

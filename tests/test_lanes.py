@@ -7,7 +7,6 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,8 @@ from bot.telegram.lanes import Lanes
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+
+    import pytest
 
 
 class Gated:

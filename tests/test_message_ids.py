@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.message_ids import MessageIds
+from bot.telegram.message_ids import UNKNOWN, MessageIds
 
 PRIVATE, BASIC, SUPERGROUP, OTHER = 7, -55, -1_000_000_000_055, -1_000_000_000_056
 NOTES = st.lists(st.tuples(st.sampled_from([PRIVATE, 8, BASIC, SUPERGROUP]), st.integers(1, 300)), max_size=80)
@@ -48,8 +48,18 @@ def test_private_chats_and_basic_groups_are_numbered_together() -> None:
 def test_supergroups_are_numbered_apart() -> None:
     """Each begins with one."""
     ids = noted((PRIVATE, 100), (SUPERGROUP, 5))
-    assert (ids.highest(PRIVATE), ids.highest(SUPERGROUP), ids.highest(OTHER)) == (100, 5, 0)
+    assert (ids.highest(PRIVATE), ids.highest(SUPERGROUP), ids.highest(OTHER)) == (100, 5, UNKNOWN)
     assert ids.candidates(SUPERGROUP, 5)[0] == 6
+
+
+def test_a_group_that_just_became_a_supergroup_begins_anew() -> None:
+    """Its numbering is known to be empty, which is another thing than not known."""
+    ids = MessageIds()
+    ids.begin(SUPERGROUP)
+    assert (ids.highest(SUPERGROUP), ids.candidates(SUPERGROUP, 0)[0]) == (0, 1)
+    ids.note(SUPERGROUP, 7)
+    ids.begin(SUPERGROUP)
+    assert ids.highest(SUPERGROUP) == 7
 
 
 def test_gaps_are_looked_at_first() -> None:

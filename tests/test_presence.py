@@ -38,7 +38,8 @@ async def shown() -> AsyncIterator[tuple[FakeBotApi, Presence]]:
         tg.add_chat(CHAT)
         tg.add_chat(GROUP)
         background = Background()
-        yield tg, Presence(Courier(bot, Metrics()), background)
+        metrics = Metrics()
+        yield tg, Presence(Courier(bot, metrics), background, metrics)
         await background.close()
 
 

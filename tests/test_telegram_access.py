@@ -75,12 +75,10 @@ async def test_a_wrong_code_lets_nobody_in(archive: Archive, tmp_path: Path, tex
 
 async def test_a_quota_of_each_person(archive: Archive, tmp_path: Path) -> None:
     """Whoever asked their share is told when to come back; commands are free, administrators and others go on."""
-    async with talking(
-        archive, tmp_path / "state", questions_per_user=1, quota_minutes=90, administrators=(3,)
-    ) as tg:
+    async with talking(archive, tmp_path / "state", questions_per_user=1, quota_minutes=90, administrators=(3,)) as tg:
         await ask(tg, QUESTION, language_code="ru")
         over = await ask(tg, "Кто капитан судна Aurelia?")
-        assert over["text"] == "Ваши вопросы на сейчас закончились. Следующий можно задать через 90 минут."
+        assert over["text"] == "Ваши вопросы пока закончились. Следующий можно задать через 90 минут."
         assert "Citewire" in (await ask(tg, "/about"))["text"]
         for user in (2, 3, 3):
             assert "412" in (await ask(tg, QUESTION, user=user))["text"]
@@ -102,7 +100,9 @@ async def test_too_many_questions_at_once(archive: Archive, tmp_path: Path) -> N
     async with talking(archive, tmp_path / "state", workroom=held, queue=1) as tg:
         tg.send_message(QUESTION)
         await tg.wait_for("sendChatAction")
-        busy = [await ask(tg, text, user=user, language_code="en") for user, text in ((2, QUESTION), (3, "/latest мост"))]
+        busy = [
+            await ask(tg, text, user=user, language_code="en") for user, text in ((2, QUESTION), (3, "/latest мост"))
+        ]
         assert {each["text"] for each in busy} == {
             "I'm getting a lot of questions just now. Please ask again in a minute."
         }
@@ -111,7 +111,9 @@ async def test_too_many_questions_at_once(archive: Archive, tmp_path: Path) -> N
         assert "412" in (await said(tg))[0]["text"]
 
 
-@pytest.mark.parametrize(("error", "word"), [(RuntimeError("disk on fire"), "сломалось"), (TimeoutError(), "затянулся")])
+@pytest.mark.parametrize(
+    ("error", "word"), [(RuntimeError("disk on fire"), "сломалось"), (TimeoutError(), "затянулся")]
+)
 async def test_failures_are_apologised_for(archive: Archive, tmp_path: Path, error: Exception, word: str) -> None:
     """The apology carries a number to be reported, and nothing of what went wrong; the next message is served."""
     async with talking(archive, tmp_path / "state", workroom=Broken(archive, error)) as tg:

@@ -26,14 +26,16 @@ def _shown_first(message: dict[str, Any]) -> str:
 
 
 async def test_only_what_is_meant_for_the_bot_is_answered(archive: Archive, tmp_path: Path) -> None:
-    """Ordinary talk, other bots' commands, unknown commands, pictures, replies to people: all passed over in silence."""
+    """Ordinary talk, other bots' commands, unknown ones, pictures, replies to people: passed over in silence."""
     async with FakeBotApi(flood=False, privacy_mode=False) as tg, serving(tg, archive, tmp_path / "state"):
         talk = tg.send_message("Кто капитан?", chat=GROUP)
         tg.send_message("Не знаю", user=2, chat=GROUP, reply_to=talk["message_id"])
         tg.send_message("/help@other_news_bot", chat=GROUP)
         tg.send_message("/roll dice", chat=GROUP)
-        tg.send_message("", chat=GROUP, extra={"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]})
-        await ask(tg, f"/about{BOT}", chat=GROUP)
+        tg.send_message(
+            "", chat=GROUP, extra={"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]}
+        )
+        assert (await ask(tg, f"/about{BOT}", chat=GROUP))["text"].startswith("Citewire")
         assert len(of_bot(tg, GROUP)) == 1
         assert tg.transcript("sendChatAction") == []
 

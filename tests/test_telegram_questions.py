@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from index.types import Answer
 from tests.fake_bot_api import FakeBotApi
 from tests.telegram_bot import (
     USER,
     Held,
+    Room,
     answered_press,
     ask,
     forge,
@@ -23,14 +27,31 @@ from tests.telegram_bot import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import TypeVar
 
     from index.compose import Archive
+
+    Result = TypeVar("Result")
 
 CAPTAIN = "Кто капитан судна Aurelia?"
 BRIDGE = "Скільки коштував новий міст через Сулу?"
 SPONGE = "Where was the new species of sponge found?"
+LONG = CAPTAIN.replace("Кто", "Кто же")
 COMPARE = "/compare Скільки коштував новий міст через Сулу?"
+
+
+class Wordy(Room):
+    """A workroom whose answers to one question are very long."""
+
+    async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
+        """The result, each sentence many times."""
+        found: Any = await super().run(job, seconds)
+        if isinstance(found, Answer) and found.question == LONG:
+            found = replace(found, sentences=found.sentences * 20)
+        result: Result = found
+        return result
 
 
 async def test_typing_is_shown_until_the_answer(archive: Archive, tmp_path: Path) -> None:
@@ -96,7 +117,7 @@ async def test_more_passages_until_the_end(archive: Archive, tmp_path: Path) -> 
         await ask(tg, CAPTAIN)
         for last in (3, 6, 9):
             tg.press(USER, "Ещё отрывки")
-            await until(tg, lambda last=last: _numbers(tg) == list(range(1, last + 1)))
+            await until(tg, partial(_numbered, tg, last))
         assert "Ещё отрывки" not in labels(of_bot(tg)[-1])
         await forge(tg, "more:1:9")
         assert (await said(tg, 5))[-1]["text"] == "Это всё, что нашлось."
@@ -174,18 +195,36 @@ async def test_an_edited_question_is_answered_in_place(archive: Archive, tmp_pat
     assert (len(labels(longer)), len(labels(shorter))) == (12, 6)
 
 
+async def test_an_answer_may_take_several_messages(archive: Archive, tmp_path: Path) -> None:
+    """Only the last has buttons; edited, the question's answer becomes shorter and longer again in its own place."""
+    async with talking(archive, tmp_path / "state", workroom=Wordy(archive)) as tg:
+        question = tg.send_message(LONG)["message_id"]
+        await until(tg, lambda: labels(of_bot(tg)[-1] if of_bot(tg) else {}))
+        long = of_bot(tg)
+        tg.edit_message(USER, question, BRIDGE)
+        await tg.wait_for("deleteMessage", len(long) - 1, timeout=30)
+        (short,) = of_bot(tg)
+        tg.edit_message(USER, question, LONG)
+        again = await said(tg, len(long))
+    assert len(long) > 1
+    assert [bool(labels(each)) for each in long] == [False] * (len(long) - 1) + [True]
+    assert short["message_id"] == again[0]["message_id"] == long[0]["message_id"]
+    assert [each["text"] for each in again] == [each["text"] for each in long]
+
+
 async def test_an_edited_question_keeps_passages_that_were_opened(archive: Archive, tmp_path: Path) -> None:
     """Only the answer changes; the passage opened from it stays as it is, and later messages, too."""
     async with talking(archive, tmp_path / "state") as tg:
         old = await ask(tg, CAPTAIN)
         passage, later = await press(tg, "[1]"), await ask(tg, "/about")
         tg.edit_message(USER, old["message_id"] - 1, BRIDGE)
-        await tg.wait_for("editMessageText", timeout=30)
-        assert of_bot(tg)[1:] == [passage, later]
+        await ask(tg, "/help")
+        assert of_bot(tg)[1:3] == [passage, later]
         assert "412" in of_bot(tg)[0]["text"]
 
 
-def _numbers(tg: FakeBotApi) -> list[int]:
-    """The numbers that further passages are shown under, so far."""
+def _numbered(tg: FakeBotApi, last: int) -> bool:
+    """Whether so many further passages have been shown so far, under their numbers."""
     lines = [line for message in of_bot(tg) for line in message["text"].split("\n")]
-    return [int(line.split(".")[0]) for line in lines if " — " in line and line[0].isdigit()]
+    numbers = [int(line.split(".")[0]) for line in lines if " — " in line and line[0].isdigit()]
+    return numbers == list(range(1, last + 1))

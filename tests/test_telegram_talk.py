@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,12 +38,15 @@ async def test_examples_are_answered(archive: Archive, tmp_path: Path, language:
 
 
 async def test_an_example_follows_nothing(archive: Archive, tmp_path: Path) -> None:
-    """An example pressed in the middle of a conversation is asked as it stands."""
-    async with talking(archive, tmp_path / "state") as tg:
+    """An example pressed in the middle of a conversation is asked as it stands, and begins a new thread."""
+    async with FakeBotApi(flood=False) as tg, serving(tg, archive, tmp_path / "state") as state:
         greeting = await ask(tg, "/start", language_code="uk")
         await ask(tg, "Хто переміг на виборах міського голови Зорянського?")
         answer = await press(tg, labels(greeting)[0])
+        kept = state.answers.get(2)
     assert answer["text"].startswith(f"Розумію запитання так: {labels(greeting)[0]}\n")
+    assert kept
+    assert kept.parent is None
 
 
 async def test_help_names_the_commands(archive: Archive, tmp_path: Path) -> None:
@@ -123,9 +125,8 @@ async def test_nothing_to_cancel(archive: Archive, tmp_path: Path) -> None:
 
 async def test_cancel_drops_what_waits(archive: Archive, tmp_path: Path) -> None:
     """The question that is thought about and the one behind it get no answer; the next one does."""
-    async with AsyncExitStack() as stack:
-        held = Held(archive)
-        tg = await stack.enter_async_context(talking(archive, tmp_path / "state", workroom=held))
+    held = Held(archive)
+    async with talking(archive, tmp_path / "state", workroom=held) as tg:
         tg.send_message(CAPTAIN, language_code="ru")
         tg.send_message("Кто выиграл выборы мэра Зорянского?")
         await tg.wait_for("sendChatAction")
@@ -157,3 +158,20 @@ async def test_what_is_no_text_is_declined(archive: Archive, tmp_path: Path, att
     async with talking(archive, tmp_path / "state") as tg:
         declined = await ask(tg, "", language_code="uk", **attached)
     assert declined["text"] == "Я розумію лише текст. Напишіть, будь ласка, запитання словами."
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("Привіт!", "Вітаю! Я Citewire"),
+        ("who are you?", "Hello! I am Citewire."),
+        ("Спасибо большое :)", "Обращайтесь!"),
+        ("ок", "Звертайтеся!"),
+        ("What’s new?", "Newest articles\n• "),
+        ("Hello Kitty", "The articles do not answer this."),
+    ],
+)
+async def test_courtesies_are_no_questions(archive: Archive, tmp_path: Path, text: str, reply: str) -> None:
+    """Greetings and thanks are returned in their language, without a search, and whoever asks for news gets them."""
+    async with talking(archive, tmp_path / "state") as tg:
+        assert (await ask(tg, text, language_code="uk"))["text"].startswith(reply)

@@ -99,7 +99,9 @@ class Administration:
         told += [
             block
             for each in done.skipped[:_NAMED]
-            for block in texts.plain("tg_not_added", speaks, source=each.source, reason=each.reason)
+            for block in texts.plain(
+                "tg_not_added", speaks, source=each.source.removeprefix("upload:"), reason=each.reason
+            )
         ]
         rest = max(len(done.taken) - _NAMED, 0) + max(len(done.skipped) - _NAMED, 0)
         return [*told, *texts.plain("tg_and_more", speaks, count=rest)] if rest else told

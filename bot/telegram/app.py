@@ -52,7 +52,7 @@ def put_together(settings: TelegramSettings, bot: Bot, workroom: Workroom, catal
     """The parts of a bot over what is open already; to be called where the event loop runs."""
     metrics, background, ids, pace = Metrics(), Background(), MessageIds(), Pace()
     courier, access, speech = Courier(bot, metrics), Access(settings, state), Speech(state)
-    examples, presence = Examples(workroom), Presence(courier, background)
+    examples, presence = Examples(workroom), Presence(courier, background, metrics)
     front = Front(
         access,
         speech,
@@ -63,7 +63,7 @@ def put_together(settings: TelegramSettings, bot: Bot, workroom: Workroom, catal
         metrics,
     )
     outbox = Outbox(courier, Search(courier, pace, ids), pace, ids, state)
-    desk = Desk(front, outbox, presence, state)
+    desk = Desk(front, outbox, presence, state, metrics)
     lanes = Lanes(desk.work)
     intake = Intake(
         bot,

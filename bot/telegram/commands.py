@@ -16,6 +16,7 @@ from index.types import AskerLanguage, Query
 
 if TYPE_CHECKING:
     from bot.telegram.access import Access
+    from bot.telegram.courtesy import Courtesy
     from bot.telegram.examples import Examples
     from bot.telegram.incoming import Incoming
     from bot.telegram.rich import Block
@@ -72,6 +73,12 @@ class Commands:
         self.state.people.set_language(incoming.user, language)
         return Reply(tuple(chunks(texts.plain("tg_language_set", language))))
 
+    async def return_courtesy(self, kind: Courtesy, language: AskerLanguage) -> Reply:
+        """What is said to a greeting, to thanks, and to whoever asks what is new."""
+        if kind == "hello":
+            return await self._greeting([], language)
+        return await self._newest_on("", language) if kind == "news" else _reply(texts.plain("tg_thanked", language))
+
     async def _start(self, _: Incoming, speaks: AskerLanguage) -> Reply:
         return await self._greeting([], speaks)
 
@@ -94,7 +101,9 @@ class Commands:
         return _reply(texts_tour.sources(self.catalogue.status(), speaks))
 
     async def _latest(self, asked: Incoming, speaks: AskerLanguage) -> Reply:
-        topic = readable(asked.text)
+        return await self._newest_on(readable(asked.text), speaks)
+
+    async def _newest_on(self, topic: str, speaks: AskerLanguage) -> Reply:
         found, language = await self.workroom.run(partial(_newest, topic=topic, speaks=speaks))
         return _reply(texts_tour.latest(found, language, topic))
 

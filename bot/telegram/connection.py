@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
@@ -15,18 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from telegram import Bot
+    from telegram.error import TelegramError
 
 _LOG = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
 _CONNECTIONS = 32
-_READ = 20.0
-"""Seconds for an answer to a call: long, since a message whose answer came too late has to be searched for."""
 _CONNECT = 10.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
-_WRONG_TOKENS = 2
-"""Times that Telegram says so before it is believed."""
+_REFUSALS = 2
+"""Times that Telegram says no before it is believed."""
 
 
 @asynccontextmanager
@@ -38,11 +38,12 @@ async def connected(token: str, base_url: str) -> AsyncIterator[Bot]:
     """
     from telegram import Bot
 
-    from bot.telegram.http import AiohttpRequest
+    from bot.telegram.http import READ_SECONDS, AiohttpRequest
 
     def connections(size: int) -> AiohttpRequest:
-        return AiohttpRequest(size, _READ, _CONNECT)
+        return AiohttpRequest(size, READ_SECONDS, _CONNECT)
 
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's word for: times as timedelta, without a warning
     files = f"{base_url.removesuffix('bot')}file/bot"
     bot = Bot(
         token,
@@ -62,23 +63,29 @@ async def insist(call: Callable[[], Awaitable[Result]]) -> Result:
     """Make a call to Telegram until it succeeds.
 
     Raises:
-        ConfigError: Telegram says again that it does not know the token.
+        ConfigError: Telegram says again that it does not know the token, or does not want what is asked for.
     """
-    from telegram.error import InvalidToken, TelegramError
+    from telegram.error import BadRequest, InvalidToken, TelegramError
 
-    wrong, pause = 0, _FIRST_PAUSE
+    refusals, pause = 0, _FIRST_PAUSE
     while True:
         try:
             return await call()
         except TelegramError as error:
-            wrong += isinstance(error, InvalidToken)
-            if wrong >= _WRONG_TOKENS:
-                raise ConfigError(
-                    "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it anew from @BotFather"
-                ) from None
+            refusals += isinstance(error, InvalidToken | BadRequest)
+            if refusals >= _REFUSALS:
+                raise ConfigError(_refused(error)) from None
             _LOG.warning("Telegram not reached", extra={"fields": {"error": type(error).__name__}})
             await asyncio.sleep(max(pause, read_failure(error).seconds))
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _refused(error: TelegramError) -> str:
+    from telegram.error import InvalidToken
+
+    if isinstance(error, InvalidToken):
+        return "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it anew from @BotFather"
+    return f"Telegram refuses: {error}; see the options of `citewire serve --help` and [telegram] in config.toml"
 
 
 async def claim(bot: Bot, webhook: str | None, *, take_over: bool) -> None:

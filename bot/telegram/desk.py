@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.telegram import texts
 from bot.telegram.logs import REQUEST, new_request
@@ -15,6 +15,7 @@ from bot.telegram.types import ANSWER, Reply
 
 if TYPE_CHECKING:
     from bot.telegram.incoming import Incoming
+    from bot.telegram.metrics import Metrics
     from bot.telegram.outbox import Outbox
     from bot.telegram.presence import Presence
     from bot.telegram.state import State
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from index.types import AskerLanguage
 
 _LOG = logging.getLogger(__name__)
+
+_PAUSES = (1.0, 5.0, 0.0)
+"""Seconds after each attempt that failed unforeseen."""
 
 
 class Thinker(Protocol):
@@ -42,20 +46,24 @@ class Desk:
     outbox: Outbox
     presence: Presence
     state: State
+    metrics: Metrics
     _thinking: dict[int, tuple[Incoming, asyncio.Task[Reply | None]]] = field(default_factory=dict)
 
     async def work(self, incoming: Incoming) -> None:
-        """Reply to it, or go on with the reply that was begun before a restart."""
+        """Reply to it, or go on with the reply that was begun before a restart.
+
+        What fails unforeseen is tried again; after that it stays written down for the next start.
+        """
         REQUEST.set(new_request())
         try:
-            under_way = self.state.deliveries.of(incoming.update)
-            if under_way is not None:
-                await self.outbox.deliver(under_way)
-            elif (reply := await self._thought(incoming)) is not None and reply.chunks:
-                await self._deliver(incoming, reply)
-            else:
-                self.state.inbox.finish(incoming.update)
+            for pause in _PAUSES:
+                try:
+                    return await self._see_to(incoming)
+                except Exception as error:  # noqa: BLE001 - nothing may be lost by what nobody thought of
+                    self._note(incoming, error)
+                    await asyncio.sleep(pause)
         finally:
+            self.metrics.waiting(self.state.inbox.waiting())
             if incoming.asks:
                 self.presence.end(incoming.place)
 
@@ -65,6 +73,15 @@ class Desk:
         if task is None or (asked.user, asked.place) != (by.user, by.place):
             return False
         return task.cancel()
+
+    async def _see_to(self, incoming: Incoming) -> None:
+        under_way = self.state.deliveries.of(incoming.update)
+        if under_way is not None:
+            await self.outbox.deliver(under_way)
+        elif (reply := await self._thought(incoming)) is not None and reply.chunks:
+            await self._deliver(incoming, reply)
+        else:
+            self.state.inbox.finish(incoming.update)
 
     async def _deliver(self, incoming: Incoming, reply: Reply) -> None:
         """Write the reply down, so that no crash loses it or makes it come twice, and send it."""
@@ -91,17 +108,26 @@ class Desk:
             if ours and ours.cancelling():
                 raise  # the bot stops; after the restart it is thought of anew
             return None
-        except TimeoutError:
+        except TimeoutError as error:
+            self._note(incoming, error)
             return self._apology(incoming, "late")
         except Exception as error:  # noqa: BLE001 - people are told, and the next question is taken
-            _LOG.exception("no reply")
-            self.state.faults.note(REQUEST.get(), incoming.kind, type(error).__name__, datetime.now(UTC))
-            return self._apology(incoming, "apology")
+            self._note(incoming, error)
+            return self._apology(incoming, "failed")
         finally:
-            self._thinking.pop(incoming.place.chat, None)
+            if incoming.asks:
+                self._thinking.pop(incoming.place.chat, None)
 
-    def _apology(self, incoming: Incoming, kind: str) -> Reply:
-        said = texts.plain(f"tg_{kind}", self.thinker.language(incoming), request=REQUEST.get())
+    def _note(self, incoming: Incoming, error: Exception) -> None:
+        _LOG.error("failed", exc_info=error)
+        self.state.faults.note(
+            REQUEST.get(), incoming.command or incoming.kind, type(error).__name__, datetime.now(UTC)
+        )
+
+    def _apology(self, incoming: Incoming, outcome: Literal["late", "failed"]) -> Reply:
+        language = self.thinker.language(incoming)
+        self.metrics.question(language, outcome)
+        said = texts.plain("tg_late" if outcome == "late" else "tg_apology", language, request=REQUEST.get())
         return Reply(tuple(chunks(said)), quoting=not incoming.private)
 
 

@@ -68,7 +68,10 @@ class EngineRoom:
     async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
         """The result of a job, as the workroom's protocol says."""
         async with self._places:
-            return await asyncio.wait_for(self._insist(job), seconds or self._seconds)
+            for _ in range(_ATTEMPTS):
+                with suppress(EOFError):
+                    return await asyncio.wait_for(self._ordered(job), seconds or self._seconds)
+        raise CitewireError("the engine's process died twice on this")
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -80,15 +83,9 @@ class EngineRoom:
             running.process.kill()
             running.process.join()
 
-    async def _insist(self, job: Callable[[Archive], Result]) -> Result:
-        for _ in range(_ATTEMPTS):
-            await self.start()
-            with suppress(EOFError):
-                return await self._ordered(job)
-        raise CitewireError("the engine's process died twice on this")
-
     async def _ordered(self, job: Callable[[Archive], Result]) -> Result:
         """The result. Raises EOFError where the process dies meanwhile."""
+        await self.start()
         running = self._running
         if running is None:
             raise EOFError
@@ -108,7 +105,7 @@ class EngineRoom:
         loop = asyncio.get_running_loop()
         line, theirs = (context := multiprocessing.get_context("spawn")).Pipe()
         process = context.Process(target=work, args=(theirs, self._config), name="engine", daemon=True)
-        await asyncio.to_thread(process.start)
+        process.start()
         theirs.close()
         running = _Running(process, line, {})
         opened: asyncio.Future[None] = loop.create_future()
@@ -116,8 +113,12 @@ class EngineRoom:
         threading.Thread(target=self._listen, args=(running, loop), name="engine line", daemon=True).start()
         try:
             await opened
-        except EOFError:
-            raise CitewireError("the engine's process ended before the index was open") from None
+        except BaseException as error:
+            process.kill()
+            process.join()
+            if isinstance(error, EOFError):
+                raise CitewireError("the engine's process ended before the index was open") from None
+            raise
         return running
 
     def _listen(self, running: _Running, loop: asyncio.AbstractEventLoop) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,13 +33,13 @@ class Examples:
 
     workroom: Workroom
     _found: dict[AskerLanguage, list[str]] = field(default_factory=dict)
-    _looked: asyncio.Event = field(default_factory=asyncio.Event)
+    _looked: defaultdict[AskerLanguage, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
     _wanted: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def questions(self, language: AskerLanguage) -> list[str]:
         """Up to three questions that the index answers; none where it holds too little. Just after the start, wait."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._looked.wait(), _PATIENCE)
+            await asyncio.wait_for(self._looked[language].wait(), _PATIENCE)
         return self._found.get(language, [])
 
     def renew(self) -> None:
@@ -51,7 +52,7 @@ class Examples:
             self._wanted.clear()
             for language in get_args(AskerLanguage):
                 await self._look(language)
-            self._looked.set()
+                self._looked[language].set()
             try:
                 await asyncio.wait_for(self._wanted.wait(), _RENEWED)
             except TimeoutError:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.days import wait_text
 from bot.telegram import keyboards, texts
+from bot.telegram.courtesy import courtesy
 from bot.telegram.rich import chunks
 from bot.telegram.types import Reply
 
@@ -93,6 +94,8 @@ class Front:
     async def _question(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
         if not incoming.words:
             return said("tg_compare_usage" if incoming.command == "compare" else "tg_only_text", speaks)
+        if not incoming.command and (met := courtesy(incoming.words, speaks)):
+            return await self.commands.return_courtesy(*met)
         if until := self.access.spend(incoming):
             self.metrics.question(speaks, "over_quota")
             shared = not incoming.private and self.access.settings.questions_per_chat

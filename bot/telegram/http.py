@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from aiohttp import ClientSession
     from telegram.request import RequestData
 
+READ_SECONDS = 20.0
+"""For an answer to a call: long, since a message whose answer comes too late has to be searched for."""
+
 
 class AiohttpRequest(BaseRequest):
     """Calls the Bot API over kept connections; used from one event loop. Does not upload files."""

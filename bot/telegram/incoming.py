@@ -88,7 +88,10 @@ def read(update: Update, bot: User) -> Incoming | None:
     if update.inline_query:
         return _inline(update.update_id, update.inline_query)
     message = update.message or update.edited_message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+    if message is None or message.from_user is None:
+        return None
+    # An anonymous administrator writes as a bot of Telegram's, in the name of the group.
+    if message.from_user.is_bot and message.sender_chat is None:
         return None
     return _message(update.update_id, "message" if update.message else "edit", message, bot)
 
@@ -151,11 +154,12 @@ def _message(update: int, kind: Kind, message: Message, bot: User) -> Incoming |
 
 def _addressed(found: Incoming, text: str, name: str, *, to_bot: bool) -> Incoming:
     """Command, words, and whether they are meant for the bot of this name."""
+    mention = re.compile(rf"(?<!\w)@{re.escape(name)}\b[,:]?", re.IGNORECASE)
     command = re.match(r"/(\w+)(?:@(\w+))?(?:\s+|$)", text)
     if command and found.origin is None:
         ours = not command[2] or command[2].lower() == name.lower()
-        return replace(found, command=command[1].lower(), text=_tidy(text[command.end() :]), addressed=ours)
-    mention = re.compile(rf"@{re.escape(name)}\b[,:]?", re.IGNORECASE)
+        words = _tidy(mention.sub(" ", text[command.end() :]))
+        return replace(found, command=command[1].lower(), text=words, addressed=ours)
     mentioned = bool(name and mention.search(text))
     words = text if found.origin else _tidy(mention.sub(" ", text) if mentioned else text)
     return replace(found, text=words, addressed=found.private or to_bot or mentioned)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.telegram.incoming import read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from telegram import Bot, ChatMemberUpdated, Update
 
     from bot.telegram.background import Background
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from bot.telegram.presence import Presence
     from bot.telegram.ratings import Ratings
     from bot.telegram.state import State
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,17 @@ class Intake:
     metrics: Metrics
     most_waiting: int
 
-    def take(self, update: Update) -> None:
-        """Accept an update. When this returns, no crash can lose it."""
-        self._note(update)
-        incoming = read(update, self.bot.bot)
+    def take(self, raw: Mapping[str, Any]) -> None:
+        """Accept an update. When this returns, no crash can lose it; what cannot be understood is left out.
+
+        Raises:
+            StoreError: It could not be written down; Telegram shall send it again.
+        """
+        try:
+            update, incoming = self._read(raw)
+        except Exception:  # noqa: BLE001 - one odd update must not hold up those behind it
+            _LOG.exception("update not understood")
+            return
         if incoming is None or not incoming.addressed:
             return
         self.metrics.update(incoming.kind)
@@ -52,23 +64,30 @@ class Intake:
             self.background.start(self.inline.answer(incoming))
         elif self.ratings.takes(incoming):
             self.background.start(self.ratings.rate(incoming))
-        elif self.state.inbox.accept(update.update_id, incoming.place.chat, update.to_json()):
+        elif self.state.inbox.accept(update, incoming.place.chat, json.dumps(raw)):
             self._enqueue(incoming)
+            self.metrics.waiting(self.state.inbox.waiting())
 
     def resume(self) -> int:
         """Take up what was accepted before a restart and has no reply yet; returns how much that is."""
-        from telegram import Update
-
+        for chat, message in self.state.deliveries.newest_messages():
+            self.ids.note(chat, message)
         unfinished = self.state.inbox.unfinished()
         for number, payload in unfinished:
-            update = Update.de_json(json.loads(payload), self.bot)
-            incoming = read(update, self.bot.bot)
+            _, incoming = self._read(json.loads(payload))
             if incoming is None:
                 self.state.inbox.finish(number)
             else:
-                self._note(update)
                 self._enqueue(incoming)
         return len(unfinished)
+
+    def _read(self, raw: Mapping[str, Any]) -> tuple[int, Incoming | None]:
+        """The update's id and what it tells that somebody did; what else it tells is noted."""
+        from telegram import Update
+
+        update = Update.de_json(dict(raw), self.bot)
+        self._note(update)
+        return update.update_id, read(update, self.bot.bot)
 
     def _enqueue(self, incoming: Incoming) -> None:
         """Acknowledge it and put it in its lane: a chat has one for what is written, one for what need not wait."""
@@ -81,7 +100,7 @@ class Intake:
             self.background.start(self.courier.answer_press(incoming.query))
         if incoming.asks:
             self.presence.begin(incoming.place)
-        aside = incoming.kind == "press" or incoming.command == "cancel" or incoming.surplus
+        aside = not incoming.asks and (incoming.kind == "press" or incoming.command == "cancel" or incoming.surplus)
         self.lanes.put((chat, "aside") if aside else chat, incoming)
 
     def _cancel(self, by: Incoming) -> bool:
@@ -96,11 +115,12 @@ class Intake:
 
     def _note(self, update: Update) -> None:
         """What an update tells beside what somebody did: ids of messages, chats that moved, bots that were blocked."""
-        message = update.effective_message
+        message = update.message or update.edited_message
         if message is not None:
             self.ids.note(message.chat.id, message.message_id)
             if message.migrate_to_chat_id:
                 self.state.people.migrate(message.chat.id, message.migrate_to_chat_id)
+                self.ids.begin(message.migrate_to_chat_id)
         if update.my_chat_member:
             self._note_membership(update.my_chat_member)
 

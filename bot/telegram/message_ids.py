@@ -10,6 +10,7 @@ from collections import OrderedDict, defaultdict
 
 _SUPERGROUPS = -1_000_000_000_000
 """Ids of supergroups and channels lie below."""
+UNKNOWN = -1
 _REMEMBERED = 5000
 _AHEAD = 8
 """Ids looked at beyond the highest known: messages just made that nobody has told of yet."""
@@ -20,25 +21,29 @@ class MessageIds:
     """The ids seen lately, in each numbering; used from one event loop."""
 
     def __init__(self) -> None:
-        self._highest: defaultdict[int, int] = defaultdict(int)
+        self._highest: dict[int, int] = {}
         self._seen: defaultdict[int, OrderedDict[int, None]] = defaultdict(OrderedDict)
 
     def note(self, chat: int, message: int) -> None:
         """A message with this id was seen."""
         space = _space(chat)
-        self._highest[space] = max(self._highest[space], message)
+        self._highest[space] = max(self.highest(chat), message)
         self._seen[space][message] = None
         if len(self._seen[space]) > _REMEMBERED:
             self._seen[space].popitem(last=False)
 
+    def begin(self, chat: int) -> None:
+        """A supergroup was made just now: its messages are numbered from 1."""
+        self._highest.setdefault(_space(chat), 0)
+
     def highest(self, chat: int) -> int:
-        """The greatest id known where this chat's messages are numbered; 0 where none is."""
-        return self._highest[_space(chat)]
+        """The greatest id known where this chat's messages are numbered, or UNKNOWN."""
+        return self._highest.get(_space(chat), UNKNOWN)
 
     def candidates(self, chat: int, floor: int) -> list[int]:
         """Ids above ``floor`` that may be those of a message of ours we do not know of, the likeliest first."""
         space = _space(chat)
-        last = max(self._highest[space], floor) + _AHEAD
+        last = max(self.highest(chat), floor) + _AHEAD
         ids = range(floor + 1, min(last, floor + _REMEMBERED) + 1)
         return [each for each in ids if each not in self._seen[space]][:_MOST_CANDIDATES]
 

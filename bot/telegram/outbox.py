@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.courier import SIMPLEST
 from bot.telegram.logs import REQUEST
+from bot.telegram.message_ids import UNKNOWN
 
 if TYPE_CHECKING:
     from bot.telegram.courier import Courier
@@ -29,7 +30,9 @@ _LOG = logging.getLogger(__name__)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _DOUBT_SECONDS = 1.0
 """Given to a message in doubt to arrive, and to other news that narrow down where to look for it."""
-_MOST_REFUSALS = 5
+_MOST_REFUSALS = 6
+_PATIENT_REFUSALS = 2
+"""Refusals that may have to do with something else than the message, before it is made simpler."""
 
 
 class GoneError(Exception):
@@ -68,6 +71,8 @@ class Outbox:
     async def deliver(self, delivery: Delivery) -> tuple[int, ...]:
         """Send what is left of a delivery; returns the ids of its messages, fewer of them if the chat is gone."""
         async with self._locks[delivery.place.chat]:
+            for surplus in delivery.replaces[len(delivery.chunks) :]:
+                await self.search.withdraw(delivery.place.chat, surplus)
             while len(delivery.sent) < len(delivery.chunks):
                 try:
                     message = await self._arrive(delivery)
@@ -78,8 +83,6 @@ class Outbox:
                     self._give_up(delivery, forget=isinstance(error, GoneError))
                     break
                 delivery = self.state.deliveries.sent(delivery.number, message)
-            for surplus in delivery.replaces[len(delivery.sent) :]:
-                await self.search.withdraw(delivery.place.chat, surplus)
         return delivery.sent
 
     async def _arrive(self, delivery: Delivery) -> int:
@@ -97,6 +100,8 @@ class Outbox:
         chat, chunk = delivery.place.chat, delivery.chunks[len(delivery.sent)]
         trying = _Trying(delivery.floor)
         while True:
+            if trying.doubt == UNKNOWN:  # it could not be told from older messages of ours
+                raise RefusedError
             if trying.doubt is not None:
                 found = await self.search.find(chat, trying.doubt, chunk)
                 if found is not None:
@@ -136,19 +141,22 @@ class Outbox:
             self.pace.hold(chat, failure.seconds)
         elif failure.meaning == "moved":
             self.state.people.migrate(chat, failure.chat)
+            self.ids.begin(failure.chat)
             raise MovedError
         elif failure.meaning == "gone":
             raise GoneError
         else:
             if failure.meaning != "not_done":
-                self._simplify(trying)
+                self._simplify(failure, trying)
             await asyncio.sleep(trying.pause)
             trying.pause = min(trying.pause * 2, _LONGEST_PAUSE)
 
-    def _simplify(self, trying: _Trying) -> None:
-        """After a refusal, try a simpler form; after many, give up."""
-        trying.form, trying.refusals = min(trying.form + 1, SIMPLEST), trying.refusals + 1
-        _LOG.warning("message refused", extra={"fields": {"refusals": trying.refusals}})
+    def _simplify(self, failure: Failure, trying: _Trying) -> None:
+        """After a refusal, try a simpler form, at once where Telegram names what it does not like; at last, give up."""
+        trying.refusals += 1
+        if failure.form or trying.refusals > _PATIENT_REFUSALS:
+            trying.form = min(max(trying.form + 1, failure.form), SIMPLEST)
+        _LOG.warning("message refused", extra={"fields": {"refusals": trying.refusals, "form": trying.form}})
         if trying.refusals >= _MOST_REFUSALS:
             self.state.faults.note(REQUEST.get(), "sendMessage", "refused", datetime.now(UTC))
             raise RefusedError

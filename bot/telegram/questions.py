@@ -9,11 +9,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bot.asking import asker_language, readable
+from bot.following import whole
 from bot.telegram import keyboards, texts
 from bot.telegram.logs import REQUEST
 from bot.telegram.rich import chunks
 from bot.telegram.types import CitedSpan, KeptAnswer, Reply
-from index.follow_up import resolve, spoken
 from index.types import Answer, Query, Turn
 
 if TYPE_CHECKING:
@@ -47,12 +47,10 @@ class Questions:
         text = readable(asked.words)
         parent = self._followed(asked)
         history = [_turn(each) for each in self.state.answers.thread(parent.number, _TURNS)] if parent else []
-        found, understood = await self.workroom.run(
-            partial(find, command=asked.command, text=text, history=history, speaks=speaks)
-        )
+        found = await self.workroom.run(partial(find, command=asked.command, text=text, history=history, speaks=speaks))
         self.metrics.question(found.language, "refused" if found.refusal else "answered", found.seconds)
-        kept = _kept(asked, text, understood, found, parent)
-        shown = understood if understood != text or asked.kind == "press" else None
+        kept = _kept(asked, text, found, parent)
+        shown = found.question if found.question != text or asked.kind == "press" else None
         return Reply(
             _laid_out(found, shown),
             answer=kept,
@@ -76,15 +74,12 @@ class Questions:
 
 def find(
     archive: Archive, *, command: str, text: str, history: list[Turn], speaks: AskerLanguage
-) -> tuple[Answer | Comparison, str]:
-    """What the archive has on a question, and the question as it was understood."""
-    understood = resolve(text, history)
-    # A few words hardly tell their language; the question that they follow does.
-    language = asker_language(text, speaks) if understood == text else spoken(text, history[-1].question)
-    query, today = Query(understood, language), datetime.now().astimezone().date()
+) -> Answer | Comparison:
+    """What the archive has on a question, made whole by the turns before it."""
+    query, today = whole(Query(text, asker_language(text, speaks)), history), datetime.now().astimezone().date()
     if command == "compare":
-        return archive.engine.comparer.compare(query, today), understood
-    return archive.engine.answerer.answer(query, today), understood
+        return archive.engine.comparer.compare(query, today)
+    return archive.engine.answerer.answer(query, today)
 
 
 def _turn(kept: KeptAnswer) -> Turn:
@@ -101,16 +96,14 @@ def _laid_out(found: Answer | Comparison, understood: str | None) -> tuple[Chunk
     return (*others, replace(last, buttons=buttons))
 
 
-def _kept(
-    asked: Incoming, text: str, understood: str, found: Answer | Comparison, parent: KeptAnswer | None
-) -> KeptAnswer:
+def _kept(asked: Incoming, text: str, found: Answer | Comparison, parent: KeptAnswer | None) -> KeptAnswer:
     """What is remembered of it."""
     return KeptAnswer(
         place=asked.place,
         user=asked.user,
         question_message=asked.message if asked.kind != "press" else None,
         question=text,
-        understood=understood,
+        understood=found.question,
         language=found.language,
         kind="answer" if isinstance(found, Answer) else "comparison",
         text="" if found.refusal else " ".join(each.quote for each in found.citations),

@@ -10,7 +10,8 @@ from index.types import AskerLanguage
 from prompts import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Coroutine, Iterable, Iterator
+    from typing import Any
 
     from telegram import Bot, BotCommand
 
@@ -19,21 +20,30 @@ _LOG = logging.getLogger(__name__)
 
 async def register(bot: Bot, administrators: Iterable[int]) -> None:
     """Tell Telegram the commands and descriptions; what fails is logged and tried again at the next start."""
-    from telegram import BotCommandScopeChat
     from telegram.error import TelegramError
 
     for language, code in _codes():
-        shown = _menu(COMMANDS, language)
-        try:
-            await bot.set_my_commands(shown, language_code=code)
-            await bot.set_my_short_description(message("tg_short_description", language), language_code=code)
-            await bot.set_my_description(message("tg_description", language), language_code=code)
-            for each in administrators:
-                scope = BotCommandScopeChat(each)
-                hidden = [*shown, *_menu(ADMINISTRATORS_COMMANDS, language)]
-                await bot.set_my_commands(hidden, scope=scope, language_code=code)
-        except TelegramError as error:
-            _LOG.warning("menu not registered", extra={"fields": {"language": language, "error": type(error).__name__}})
+        for telling in _told(bot, tuple(administrators), language, code):
+            try:
+                await telling
+            except TelegramError as error:
+                fields = {"language": language, "error": type(error).__name__}
+                _LOG.warning("menu not registered", extra={"fields": fields})
+
+
+def _told(
+    bot: Bot, administrators: Iterable[int], language: AskerLanguage, code: str
+) -> Iterator[Coroutine[Any, Any, bool]]:
+    """The calls that tell Telegram everything in one language; one that fails keeps none of the others."""
+    from telegram import BotCommandScopeChat
+
+    shown = _menu(COMMANDS, language)
+    yield bot.set_my_commands(shown, language_code=code)
+    yield bot.set_my_short_description(message("tg_short_description", language), language_code=code)
+    yield bot.set_my_description(message("tg_description", language), language_code=code)
+    for each in administrators:
+        hidden = [*shown, *_menu(ADMINISTRATORS_COMMANDS, language)]
+        yield bot.set_my_commands(hidden, scope=BotCommandScopeChat(each), language_code=code)
 
 
 def _codes() -> Iterator[tuple[AskerLanguage, str]]:

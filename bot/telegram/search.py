@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.telegram.types import Chunk
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
+_MOST_REFUSALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,12 @@ class Search:
 
     async def withdraw(self, chat: int, message: int) -> None:
         """Take a message of ours back, if it can be done."""
-        pause = _FIRST_PAUSE
-        while True:
+        refusals, pause = 0, _FIRST_PAUSE
+        while refusals < _MOST_REFUSALS:
             failure = await self.courier.delete(chat, message)
-            if failure is None or failure.meaning not in ("wait", "not_done", "in_doubt"):
+            if failure is None or failure.meaning in ("missing", "gone", "moved"):
                 return
+            refusals += failure.meaning == "refused"
             pause = await self._pause(chat, failure, pause)
 
     async def _pause(self, chat: int, failure: Failure, pause: float) -> float:

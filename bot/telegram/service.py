@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import time
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from bot.telegram.app import put_together
 from bot.telegram.connection import claim, connected, is_ours
 from bot.telegram.health import serve_health
 from bot.telegram.poller import Poller
+from bot.telegram.probation import PROBATION, make_sure_alone
 from bot.telegram.registration import register
 from bot.telegram.webhook import Webhook
 
@@ -36,7 +36,11 @@ _TO_CLOSE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A bot over what is open already. ``webhook`` is the address that Telegram shall call; None polls."""
+    """A bot over what is open already. ``webhook`` is the address that Telegram shall call; None polls.
+
+    ``take_over`` allows to replace another webhook; ``probation`` are the seconds in which
+    another program on the token is looked for.
+    """
 
     config: Config
     token: str
@@ -45,17 +49,14 @@ class Service:
     state: State
     webhook: str | None = None
     take_over: bool = False
+    probation: int = PROBATION
 
     async def run(self) -> None:
-        """Serve until SIGTERM or SIGINT, or until this is cancelled.
+        """Serve until cancelled, and end in order.
 
         Raises:
             ConfigError: The token is wrong or used by another bot, or a port is taken.
         """
-        stop = asyncio.Event()
-        with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows; a thread that is not the main one
-            for each in (signal.SIGTERM, signal.SIGINT):
-                asyncio.get_running_loop().add_signal_handler(each, stop.set)
         async with AsyncExitStack() as stack:
             bot = await stack.enter_async_context(connected(self.token, self.config.telegram.base_url))
             parts = put_together(self.config.telegram, bot, self.workroom, self.catalogue, self.state)
@@ -66,32 +67,25 @@ class Service:
             parts.background.start(register(bot, self.config.telegram.administrators))
             parts.background.start(parts.examples.keep())
             _LOG.info("serving", extra={"fields": {"bot": bot.username, "resumed": parts.intake.resume()}})
-            await self._receive(bot, poller, parts, stop)
+            await claim(bot, self.webhook, take_over=self.take_over)
+            if self.webhook is None or not await is_ours(bot, self.webhook):
+                await make_sure_alone(bot, self.probation)
+            await (self._listen(bot, self.webhook, parts) if self.webhook else self._poll(poller))
 
-    async def _receive(self, bot: Bot, poller: Poller, parts: Parts, stop: asyncio.Event) -> None:
-        """Take updates in until told to stop."""
-        await claim(bot, self.webhook, take_over=self.take_over)
-        if self.webhook:
-            if not await is_ours(bot, self.webhook):
-                await poller.establish()
-            webhook = Webhook(bot, self.webhook, self.config.telegram, parts.intake.take)
-            await webhook.start()
-            try:
-                await stop.wait()
-            finally:
-                await webhook.stop()
-            return
-        polling, stopping = asyncio.ensure_future(poller.run()), asyncio.ensure_future(stop.wait())
+    async def _poll(self, poller: Poller) -> None:
         try:
-            await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
-            if polling.done():
-                polling.result()
+            await poller.run()
         finally:
-            for each in (polling, stopping):
-                each.cancel()
-            await asyncio.gather(polling, stopping, return_exceptions=True)
             with suppress(TimeoutError):
                 await asyncio.wait_for(poller.confirm(), _TO_CLOSE / 2)
+
+    async def _listen(self, bot: Bot, url: str, parts: Parts) -> None:
+        webhook = Webhook(bot, url, self.config.telegram, parts.intake.take)
+        try:
+            await webhook.start()
+            await asyncio.Event().wait()
+        finally:
+            await webhook.stop()
 
     async def _finish(self, parts: Parts) -> None:
         """Let what is begun end within the set time; what waits is answered after the next start."""

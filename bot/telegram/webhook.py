@@ -1,35 +1,28 @@
-"""Webhook: Telegram calls us; an update is answered for only once it has been taken in."""
+"""Webhook: Telegram calls us; a call is answered only once its update has been taken in."""
 
 from __future__ import annotations
 
-import asyncio
+import hmac
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.telegram.poller import ALLOWED
+from bot.telegram.connection import insist
+from bot.telegram.updates import ALLOWED
 from index.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Bot, Update
-    from telegram.ext import Updater
+    from aiohttp.web import AppRunner, Request, Response
+    from telegram import Bot
 
     from index.config import TelegramSettings
 
-
-class _Hatch(asyncio.Queue[object]):
-    """Where the library puts updates before it answers Telegram: they are taken in on the spot, none is kept."""
-
-    def __init__(self, take: Callable[[Update], None]) -> None:
-        super().__init__()
-        self._take = take
-
-    async def put(self, item: object) -> None:
-        """Take an update in; what this raises becomes an error answer, after which Telegram sends it again."""
-        self._take(item)  # type: ignore[arg-type] # the library puts nothing but updates
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+_MOST_BYTES = 1_000_000
+"""An update is some kilobytes."""
 
 
 @dataclass(slots=True)
@@ -39,33 +32,45 @@ class Webhook:
     bot: Bot
     url: str
     settings: TelegramSettings
-    take: Callable[[Update], None]
-    _updater: Updater | None = field(default=None)
+    take: Callable[[dict[str, Any]], None]
+    _secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    _runner: AppRunner | None = None
 
     async def start(self) -> None:
-        """Listen, and tell Telegram where, with a new secret. Raises ConfigError where the port is taken."""
-        from telegram.ext import Updater
+        """Listen, and tell Telegram where, with a new secret.
 
-        self._updater = Updater(self.bot, _Hatch(self.take))
-        await self._updater.initialize()
+        Raises:
+            ConfigError: The port is taken, or Telegram refuses the address.
+        """
+        from aiohttp import web
+
+        app = web.Application(client_max_size=_MOST_BYTES)
+        app.router.add_post(urlsplit(self.url).path or "/", self._called)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        listen, port = self.settings.webhook_listen, self.settings.webhook_port
         try:
-            await self._updater.start_webhook(
-                listen=self.settings.webhook_listen,
-                port=self.settings.webhook_port,
-                url_path=urlsplit(self.url).path.strip("/"),
-                webhook_url=self.url,
-                secret_token=secrets.token_urlsafe(32),
-                allowed_updates=ALLOWED,
-                bootstrap_retries=-1,
-            )
+            await web.TCPSite(self._runner, listen, port).start()
         except OSError as error:
-            place = f"{self.settings.webhook_listen}:{self.settings.webhook_port}"
             raise ConfigError(
-                f"[telegram] webhook_port: cannot listen on {place}: {error.strerror or error}; choose another"
+                f"[telegram] webhook_port: cannot listen on {listen}:{port}: {error.strerror or error}; choose another"
             ) from error
+        await insist(lambda: self.bot.set_webhook(self.url, secret_token=self._secret, allowed_updates=ALLOWED))
 
     async def stop(self) -> None:
         """Listen no more; Telegram keeps what it cannot deliver, for the next start."""
-        if self._updater is not None:
-            await self._updater.stop()
-            await self._updater.shutdown()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _called(self, request: Request) -> Response:
+        """Take an update in. Any other answer than 200 makes Telegram send it again."""
+        from aiohttp import web
+
+        if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret.encode()):
+            return web.Response(status=403)
+        try:
+            update = await request.json()
+        except ValueError:
+            return web.Response(status=400)
+        self.take(update)
+        return web.Response()

@@ -96,6 +96,16 @@ class Deliveries:
         with self._database.transaction():
             self._close(self._get(number))
 
+    def newest_messages(self) -> list[tuple[int, int]]:
+        """For each chat, the greatest id known of a message of the bot: every reply of the last days, older answers."""
+        query = """
+            SELECT chat, max(message) AS message FROM (
+                SELECT chat, value AS message FROM deliveries, json_each(sent)
+                UNION ALL SELECT chat, message FROM messages
+            ) GROUP BY chat
+        """
+        return [(row["chat"], row["message"]) for row in self._database.rows(query)]
+
     def _get(self, number: int) -> Delivery:
         row = self._database.row("SELECT * FROM deliveries WHERE number = ?", number)
         if row is None:
