@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from bot import json_form
 from bot.asking import readable, today
 from bot.following import query_after
-from bot.output import json_line
+from bot.output import json_line, write_lines
 from index import compose
 from index.errors import SourceError
 from index.types import AskerLanguage, Language, Turn
@@ -59,7 +58,7 @@ def _run(tasks: Iterable[_Task], answer: Callable[[Query, date], Document], out:
         sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
         sys.stdout.flush()
     else:
-        _write(out, lines)
+        write_lines(out, lines)
     return 0
 
 
@@ -67,23 +66,6 @@ def _result(task: _Task, document: Document) -> Document:
     """A line of results: the question as typed and as understood, then what was found."""
     asked = {"id": task.identity, "question": task.typed, "understood": task.query.text}
     return {**asked, **{key: value for key, value in document.items() if key != "question"}}
-
-
-def _write(out: Path, lines: Iterable[str]) -> None:
-    """Write beside the file and move it into place at the end, so that no half-written result is ever read."""
-    target = out.resolve()
-    in_place = target.exists() and not target.is_file()  # a pipe or a device, which must stay what it is
-    unfinished = target if in_place else target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
-        if not in_place:
-            unfinished.replace(target)
-    except OSError as error:
-        raise SourceError(str(out), f"cannot be written: {error.strerror or error}") from error
-    finally:
-        if not in_place:
-            unfinished.unlink(missing_ok=True)
 
 
 def _read(options: Namespace) -> list[_Task]:

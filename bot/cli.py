@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import argument_types
 from index.errors import CitewireError
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "sources",
         nargs="+",
         metavar="SOURCE",
-        type=_source,
+        type=argument_types.source,
         help="a folder; a file: .txt, .md, .html, .jsonl, .jsonl.gz; or the address of an article's page: https://...",
     )
     _add_clock(index, 'when new articles were saved, for "yesterday" in them')
@@ -140,7 +140,7 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     search = _add_command(commands, "search", "list the passages nearest to a query")
     search.add_argument("question", nargs="?", metavar="QUERY")
-    search.add_argument("--limit", type=_limit, metavar="N", help="passages to list (1 to 100)")
+    search.add_argument("--limit", type=argument_types.limit, metavar="N", help="passages to list (1 to 100)")
     _add_filters(search)
     _add_batch(search)
 
@@ -176,7 +176,7 @@ def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="index these articles beside the documents",
     )
     evaluate.add_argument(
-        "--sample", type=_count, metavar="N", help="ask at most N questions of each set and language pair"
+        "--sample", type=argument_types.count, metavar="N", help="ask at most N questions of each set and language pair"
     )
 
 
@@ -199,13 +199,15 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_clock(parser: argparse.ArgumentParser, about: str) -> None:
-    parser.add_argument("--now", type=_moment, metavar="TIME", help=f"{about} (default: now)")
+    parser.add_argument("--now", type=argument_types.moment, metavar="TIME", help=f"{about} (default: now)")
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("restrictions")
-    group.add_argument("--since", type=_day, metavar="D", help="published on or after this day (2026-03-14)")
-    group.add_argument("--until", type=_day, metavar="D", help="published on or before this day")
+    group.add_argument(
+        "--since", type=argument_types.day, metavar="D", help="published on or after this day (2026-03-14)"
+    )
+    group.add_argument("--until", type=argument_types.day, metavar="D", help="published on or before this day")
     group.add_argument(
         "--source", action="append", default=[], metavar="NAME", help="from this outlet (may be repeated)"
     )
@@ -224,37 +226,6 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
         "--batch", type=Path, metavar="IN", help='JSON Lines with "id", "question" and what restricts it'
     )
     group.add_argument("--out", type=Path, metavar="OUT", help="file for the results (default: standard output)")
-
-
-def _source(text: str) -> Path | str:
-    """A path, or an address on the web as it is: a path would lose one of its slashes."""
-    return text if "://" in text else Path(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-03-14") from None
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).astimezone()
-    except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-03-14T09:15") from None
-
-
-def _limit(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text) <= 100):  # noqa: PLR2004 - the same range as [retrieve] limit
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 100")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if not (text.isdecimal() and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return int(text)
 
 
 if __name__ == "__main__":

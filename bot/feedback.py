@@ -6,8 +6,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from bot.batch import _write
-from bot.output import json_line
+from bot.output import json_line, write_lines
 from bot.telegram.state import State, state_files
 from index.errors import StoreMissing
 
@@ -34,7 +33,7 @@ def export_feedback(options: argparse.Namespace, config: Config) -> int:
         raise StoreMissing(f"{store}: no bot has answered from this store; name another with --store")
     lines = (json_line(_document(vote)) for file in files for vote in _votes(file))
     if options.out:
-        _write(options.out, lines)
+        write_lines(options.out, lines)
     else:
         sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
         sys.stdout.flush()

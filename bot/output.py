@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
+from index.errors import SourceError
+
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -40,3 +44,20 @@ def print_text(renderable: RenderableType) -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     Console(highlight=False, soft_wrap=False).print(renderable)
+
+
+def write_lines(out: Path, lines: Iterable[str]) -> None:
+    """Write beside the file and move it into place at the end, so that no half-written result is ever read."""
+    target = out.resolve()
+    in_place = target.exists() and not target.is_file()  # a pipe or a device, which must stay what it is
+    unfinished = target if in_place else target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.writelines(lines)
+        if not in_place:
+            unfinished.replace(target)
+    except OSError as error:
+        raise SourceError(str(out), f"cannot be written: {error.strerror or error}") from error
+    finally:
+        if not in_place:
+            unfinished.unlink(missing_ok=True)

@@ -37,8 +37,8 @@ class Failure:
     ``wait``: flood control, again after so many ``seconds``. ``not_done``: it never reached Telegram, or Telegram was
     not able. ``in_doubt``: it may have been carried out, the answer never came. ``moved``: the group is now ``chat``.
     ``gone``: nobody can be written to there. ``unchanged``, ``missing``: of an edit, the message is as wanted already,
-    or is none of ours. ``refused``: anything else Telegram said no to; ``form`` is the form of the courier's that may do
-    better, 0 where that of the message is not to blame.
+    or is none of ours. ``refused``: anything else Telegram said no to; ``form`` is the courier's form that may
+    do better, 0 where that of the message is not to blame.
     """
 
     meaning: Meaning

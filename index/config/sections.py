@@ -1,0 +1,154 @@
+"""The sections of config.toml and what each key may be; the meaning of every key is told in config.toml itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+
+def _existing_zone(name: str) -> str:
+    try:
+        if name:
+            ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("an IANA time zone such as Europe/Kyiv, or empty") from error
+    return name
+
+
+def _some_path(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("the path of a folder, not empty")
+    return value
+
+
+Zone = Annotated[str, AfterValidator(_existing_zone)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StoreSettings(_Section):
+    """Where the index lives."""
+
+    path: Annotated[Path, BeforeValidator(_some_path)] = Path(".citewire")
+
+
+class EmbedderSettings(_Section):
+    """Which model turns text into vectors, and where it is kept."""
+
+    kind: Literal["e5-small", "sentence-transformers"] = "e5-small"
+    model: str = "intfloat/multilingual-e5-base"
+    query_prefix: str | None = None
+    passage_prefix: str | None = None
+    neutral: bool | None = None
+    cache: Path | None = None
+    weights: Path | None = None
+    threads: int = Field(default=0, ge=0, le=64)
+
+
+class LoadSettings(_Section):
+    """What is read."""
+
+    max_megabytes: int = Field(default=20, ge=1, le=1000)
+    private_addresses: bool = False
+
+
+class CleanSettings(_Section):
+    """The time zone a bare clock time is meant in, by the language of the article; empty leaves it without one."""
+
+    timezone_ru: Zone = ""
+    timezone_uk: Zone = "Europe/Kyiv"
+    timezone_en: Zone = ""
+
+    def zones(self) -> dict[str, str]:
+        """Language to zone, for the languages that have one."""
+        pairs = {"ru": self.timezone_ru, "uk": self.timezone_uk, "en": self.timezone_en}
+        return {language: zone for language, zone in pairs.items() if zone}
+
+
+class ChunkSettings(_Section):
+    """How long a passage is."""
+
+    min_words: int = Field(default=120, ge=10, le=400)
+    max_words: int = Field(default=220, ge=20, le=400)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min_words > self.max_words:
+            raise ValueError("min_words must not be above max_words")
+        return self
+
+
+class RetrieveSettings(_Section):
+    """How passages are searched."""
+
+    candidates: int = Field(default=50, ge=10, le=1000)
+    limit: int = Field(default=10, ge=1, le=100)
+
+
+class RerankSettings(_Section):
+    """Which model reads question and passage together, if any, and how many of the best hits it puts in order."""
+
+    model: str = ""
+    candidates: int = Field(default=20, ge=2, le=100)
+
+
+class AnswerSettings(_Section):
+    """How an answer is put together."""
+
+    max_sentences: int = Field(default=3, ge=1, le=10)
+    min_confidence: float = Field(default=0.28, ge=0.0, le=1.0)
+
+
+def _listed(value: object) -> object:
+    """A variable or a key may give a list as words with commas between."""
+    return [each for each in value.replace(",", " ").split() if each] if isinstance(value, str) else value
+
+
+def _server_address(url: str) -> str:
+    address = url.rstrip("/")
+    if not re.fullmatch(r"https?://[^/\s?#]+(?:/[^\s?#]*)?/bot", address):
+        raise ValueError("the part of the address before the token, such as https://api.telegram.org/bot")
+    return address
+
+
+Ids = Annotated[tuple[int, ...], BeforeValidator(_listed)]
+
+
+class TelegramSettings(_Section):
+    """How the bot is reached, who may ask it, how much, and how long anything may take."""
+
+    base_url: Annotated[str, AfterValidator(_server_address)] = "https://api.telegram.org/bot"
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    allowed_users: Ids = ()
+    invitation_code: str = ""
+    administrators: Ids = ()
+    questions_per_user: int = Field(default=0, ge=0, le=1_000_000)
+    questions_per_chat: int = Field(default=0, ge=0, le=1_000_000)
+    quota_minutes: int = Field(default=60, ge=1, le=10_080)
+    queue: int = Field(default=2000, ge=1, le=100_000)
+    workers: int = Field(default=0, ge=0, le=64)
+    answer_seconds: int = Field(default=60, ge=1, le=600)
+    shutdown_seconds: int = Field(default=10, ge=1, le=300)
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    log_texts: bool = False
+
+
+class Config(_Section):
+    """All settings."""
+
+    store: StoreSettings = StoreSettings()
+    embedder: EmbedderSettings = EmbedderSettings()
+    load: LoadSettings = LoadSettings()
+    clean: CleanSettings = CleanSettings()
+    chunk: ChunkSettings = ChunkSettings()
+    retrieve: RetrieveSettings = RetrieveSettings()
+    rerank: RerankSettings = RerankSettings()
+    answer: AnswerSettings = AnswerSettings()
+    telegram: TelegramSettings = TelegramSettings()
