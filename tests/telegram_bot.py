@@ -136,16 +136,16 @@ def assert_formatted(tg: FakeBotApi) -> None:
         assert not (call.method == "sendMessage" and call.status == 400 and not call.fault and not _moved(call)), call
 
 
-async def until(tg: FakeBotApi, holds: Callable[[], object]) -> None:
+async def until(tg: FakeBotApi, holds: Callable[[], object], seconds: float = _SECONDS) -> None:
     """Wait until something holds, looking again after each call of the bot."""
-    async with asyncio.timeout(_SECONDS):
+    async with asyncio.timeout(seconds):
         while not holds():
-            await tg.wait_for(after=len(tg.calls), timeout=_SECONDS)
+            await tg.wait_for(after=len(tg.calls), timeout=seconds)
 
 
-async def said(tg: FakeBotApi, count: int = 1, chat: int = USER) -> list[dict[str, Any]]:
+async def said(tg: FakeBotApi, count: int = 1, chat: int = USER, seconds: float = _SECONDS) -> list[dict[str, Any]]:
     """The bot's messages that a chat shows, oldest first, once there are so many."""
-    await until(tg, lambda: len(of_bot(tg, chat)) >= count)
+    await until(tg, lambda: len(of_bot(tg, chat)) >= count, seconds)
     return of_bot(tg, chat)
 
 
