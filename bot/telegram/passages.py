@@ -46,7 +46,11 @@ class Passages:
         kept = pressed_answer(self.state, number, pressed)
         if kept is None:
             return Reply(tuple(chunks(texts.plain("tg_answer_gone", speaks))))
-        found = [each for each in self.catalogue.passages(kept.passages) if not _is_cited(each[0], kept)]
+        found = [
+            each
+            for each in self.catalogue.passages(kept.passages)
+            if not any(shows(each[0], cited) for cited in kept.citations)
+        ]
         shown = found[start : start + _A_PAGE]
         if not shown:
             return Reply(tuple(chunks(texts.plain("tg_no_more", kept.language))), about=number)
@@ -82,7 +86,6 @@ def _where(article: Article, cited: CitedSpan) -> Span | None:
     return span if still_says(article, span, cited.quote) else moved(article, cited.quote)
 
 
-def _is_cited(passage: Passage, kept: KeptAnswer) -> bool:
-    return any(
-        each.article_id == passage.article_id and passage.start <= each.start < passage.end for each in kept.citations
-    )
+def shows(passage: Passage, cited: CitedSpan) -> bool:
+    """Whether what is cited stands in this passage."""
+    return passage.article_id == cited.article_id and passage.start <= cited.start < passage.end

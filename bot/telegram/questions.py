@@ -12,6 +12,7 @@ from bot.asking import asker_language, readable
 from bot.following import whole
 from bot.telegram import keyboards, texts
 from bot.telegram.logs import REQUEST
+from bot.telegram.passages import shows
 from bot.telegram.rich import chunks
 from bot.telegram.types import CitedSpan, KeptAnswer, Reply
 from index.types import Answer, Query, Turn
@@ -88,12 +89,16 @@ def _turn(kept: KeptAnswer) -> Turn:
 
 def _laid_out(found: Answer | Comparison, understood: str | None) -> tuple[Chunk, ...]:
     """The messages, buttons under the last one."""
+    cited = _spans(found)
     said = texts.answer(found, understood) if isinstance(found, Answer) else texts.comparison(found, understood)
     *others, last = chunks(said)
-    cited = {(each.article.id, each.span.start) for each in found.citations}
-    more = any((hit.article.id, hit.passage.start) not in cited for hit in found.hits)
+    more = any(not any(shows(hit.passage, each) for each in cited) for hit in found.hits)
     buttons = keyboards.under_answer(len(found.citations), more=more, language=found.language)
     return (*others, replace(last, buttons=buttons))
+
+
+def _spans(found: Answer | Comparison) -> tuple[CitedSpan, ...]:
+    return tuple(CitedSpan(each.article.id, each.span.start, each.span.end, each.quote) for each in found.citations)
 
 
 def _kept(asked: Incoming, text: str, found: Answer | Comparison, parent: KeptAnswer | None) -> KeptAnswer:
@@ -107,9 +112,7 @@ def _kept(asked: Incoming, text: str, found: Answer | Comparison, parent: KeptAn
         language=found.language,
         kind="answer" if isinstance(found, Answer) else "comparison",
         text="" if found.refusal else " ".join(each.quote for each in found.citations),
-        citations=tuple(
-            CitedSpan(each.article.id, each.span.start, each.span.end, each.quote) for each in found.citations
-        ),
+        citations=_spans(found),
         passages=tuple(hit.passage.id for hit in found.hits),
         confidence=found.confidence,
         asked=datetime.now(UTC),
