@@ -36,22 +36,26 @@ def serve(options: argparse.Namespace, config: Config) -> int:
     with _alone(state_file(config.store.path, token)) as path, closing(State.open(path)) as state:
         engine = EngineRoom(config)
         service = Service(config, token, engine, catalogue, state, webhook, options.take_over)
-        with suppress(asyncio.CancelledError):
-            asyncio.run(_serve(service, engine))
+        asyncio.run(_serve(service, engine))
     return 0
 
 
 async def _serve(service: Service, engine: EngineRoom) -> None:
-    """Open the index in its process, and run the service over it until SIGTERM or SIGINT."""
-    task = asyncio.current_task()
-    assert task
+    """Run the service until SIGTERM or SIGINT, while the index is opened in its process: that takes some seconds."""
+    serving = asyncio.ensure_future(service.run())
+    opening = asyncio.ensure_future(engine.start())
+    opening.add_done_callback(lambda opened: opened.cancelled() or (opened.exception() and serving.cancel()))
     with suppress(NotImplementedError):  # on Windows, Ctrl-C ends it without more ado
         for each in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(each, task.cancel)
+            asyncio.get_running_loop().add_signal_handler(each, serving.cancel)
     try:
-        await engine.start()
-        await service.run()
+        await serving
+    except asyncio.CancelledError:
+        if opening.done():
+            opening.result()
     finally:
+        opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
         engine.close()
 
 

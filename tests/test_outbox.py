@@ -128,7 +128,7 @@ async def test_a_message_refused_in_every_form_is_given_up(tmp_path: Path) -> No
     """Those behind it are sent; an administrator can see what happened."""
     async with FakeBotApi(flood=False) as tg, posting(tg, tmp_path) as post:
         post.hear()
-        tg.inject(SEND, 400, times=5)
+        tg.inject(SEND, 400, times=6)
         assert await post.deliver(1, "a") == ()
         assert await post.deliver(2, "b")
         assert (post.shown(), post.over(1)) == (["b"], True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -52,7 +53,8 @@ def work(line: Connection, config: Config) -> None:
     token = os.environ.pop("TELEGRAM_BOT_TOKEN", "")
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)  # the bot says when to stop
-    os.nice(_NICENESS)
+    if sys.platform != "win32":
+        os.nice(_NICENESS)
     set_up(token, texts=config.telegram.log_texts)
     try:
         archive = open_archive(config)

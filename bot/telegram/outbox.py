@@ -145,11 +145,12 @@ class Outbox:
             raise MovedError
         elif failure.meaning == "gone":
             raise GoneError
-        else:
-            if failure.meaning != "not_done":
-                self._simplify(failure, trying)
+        elif failure.meaning == "not_done":
             await asyncio.sleep(trying.pause)
             trying.pause = min(trying.pause * 2, _LONGEST_PAUSE)
+        else:
+            self._simplify(failure, trying)
+            await asyncio.sleep(_FIRST_PAUSE)
 
     def _simplify(self, failure: Failure, trying: _Trying) -> None:
         """After a refusal, try a simpler form, at once where Telegram names what it does not like; at last, give up."""

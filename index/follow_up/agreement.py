@@ -29,8 +29,6 @@ _ORDER = ("nomn", "gent", "accs", "datv", "ablt", "loct")
 
 def fitted(typed: str, name: Phrase, slot: Phrase, before: Text) -> str | None:
     """A name as it must be written in a slot of a question; None where its form there is not known."""
-    if before.language == "en":
-        return typed
     wanted = slot_cases(slot, before)
     words = [each.text for each in tokens(name.text)]
     place = name.kind in PLACES
@@ -47,8 +45,9 @@ def slot_cases(slot: Phrase, before: Text) -> list[str]:
     readings = name_readings(tokens(slot.text)[-1].text, before.language, place=slot.kind in PLACES)
     found = cases(readings)
     if slot.preposition:
-        governed = [case for kind in _kinds(slot, before) for case in _GOVERNED[kind]]
-        return [case for case in dict.fromkeys(governed) if case in found or not readings]
+        kinds = before.governors(slot)
+        governed = dict.fromkeys(case for kind, taken in _GOVERNED.items() if kind in kinds for case in taken)
+        return [case for case in governed if case in found or not readings]
     return [case for case in _ORDER if case in found]
 
 
@@ -59,12 +58,6 @@ def typed_case(name: Phrase, language: AskerLanguage) -> str:
     return next((case for case in _ORDER if case in found), "nomn")
 
 
-def _kinds(slot: Phrase, before: Text) -> list[str]:
-    assert slot.preposition, "only names after a preposition are governed by one"
-    kinds = before.lists.prepositions.get(slot.preposition.plain, frozenset())
-    return [kind for kind in _GOVERNED if kind in kinds]
-
-
 def _spelt(typed: str, words: list[str], forms: list[str]) -> str:
     for word, form in zip(words, forms, strict=True):
         typed = typed.replace(word, form, 1)
@@ -73,32 +66,30 @@ def _spelt(typed: str, words: list[str], forms: list[str]) -> str:
 
 def with_verb(question: str, slot: Phrase, name: Phrase, before: Text) -> str:
     """The question with the past verbs beside a replaced subject in the gender of the new one."""
-    language = before.language
-    genders = _gender(name.text, language)
-    if slot.preposition or not _gender(slot.text, language) or len(genders) != 1 or language == "en":
+    old, new = (_gender(each, before.language) for each in (slot, name))
+    if "" in (old, new) or old == new or not _is_subject(slot, before.language):
         return question
-    if "nomn" not in cases(name_readings(tokens(slot.text)[-1].text, language)):
-        return question
-    at = next((place for place, each in enumerate(before.tokens) if each.end > slot.start), 0)
-    neighbours = [each.text for each in before.tokens[max(0, at - 1) : at]]
-    neighbours += [each.text for each in before.tokens if each.start >= slot.end][:1]
+    neighbours = [each for each in before.tokens if each.end <= slot.start][-1:]
+    neighbours += [each for each in before.tokens if each.start >= slot.end][:1]
     for word in neighbours:
-        other = _past(word, _gender(slot.text, language), next(iter(genders)), language)
-        if other:
-            question = question.replace(word, other, 1)
+        if other := _past(word.text, old, new, before.language):
+            question = question.replace(word.text, other, 1)
     return question
 
 
-def _gender(text: str, language: AskerLanguage) -> frozenset[str]:
-    found = gender(name_readings(tokens(text)[-1].text, language))
-    return found if len(found) == 1 else frozenset()
+def _is_subject(slot: Phrase, language: AskerLanguage) -> bool:
+    return slot.preposition is None and "nomn" in cases(name_readings(tokens(slot.text)[-1].text, language))
 
 
-def _past(word: str, old: frozenset[str], new: str, language: AskerLanguage) -> str | None:
+def _gender(name: Phrase, language: AskerLanguage) -> str:
+    """The gender of a name, or "plur"; "" where it is not certain."""
+    found = gender(name_readings(tokens(name.text)[-1].text, language))
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _past(word: str, old: str, new: str, language: AskerLanguage) -> str | None:
     """A past verb of one gender in another; None for any other word."""
-    for each in parses(word, language):
-        grammemes = each.tag.grammemes
-        if each.tag.POS == "VERB" and "past" in grammemes and old & grammemes and new not in grammemes:
-            form = each.inflect({new})
-            return str(form.word) if form else None
-    return None
+    verbs = [each for each in parses(word, language) if each.tag.POS == "VERB"]
+    past = next((each for each in verbs if {"past", old} <= each.tag.grammemes), None)
+    form = past.inflect({new}) if past else None
+    return str(form.word) if form else None

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from index.follow_up.words import AUXILIARIES
 from index.language.lemmas import analyzer
 
 if TYPE_CHECKING:
@@ -15,10 +16,11 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 _CASE_OF = {"gen2": "gent", "loc2": "loct"}
 PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
-_PERSONAL = frozenset({"Surn", "Name", "Patr"})
+PERSONAL = frozenset({"Surn", "Name", "Patr"})
 _NOMINAL = frozenset({"NOUN", "ADJF", "NPRO"})
 _VERBS = frozenset({"VERB", "INFN", "PRTS", "PRED", "GRND", "ADJS", "IMPERS"})
-_LIKELY = 0.3
+_ENGLISH_VERBS = AUXILIARIES | {"am", "be", "been", "may", "might", "must", "said", "says"}
+"""What shows that English words are a clause."""
 _CACHED = 4096
 
 
@@ -36,12 +38,19 @@ def name_readings(word: str, language: AskerLanguage, *, place: bool = False) ->
     A name of one place or person is no plural: "Украины" is of Ukraine. ``place`` tells that it is nobody's surname.
     """
     found = [each for each in parses(word, language) if each.tag.POS in _NOMINAL]
-    known = [each for each in found if each.is_known and not (place and each.tag.grammemes & _PERSONAL)]
-    proper = [each for each in known if each.tag.grammemes & PROPER]
-    nouns = [each for each in known if each.tag.POS == "NOUN"]
-    chosen = proper if proper and not place else nouns or found
+    known = [each for each in found if each.is_known]
+    chosen = (_of_place(known) if place else _of_anybody(known)) or found
     single = [each for each in chosen if "plur" not in each.tag.grammemes or "Pltm" in each.tag.grammemes]
     return tuple(single or chosen)
+
+
+def _of_place(known: list[Any]) -> list[Any]:
+    return [each for each in known if each.tag.POS == "NOUN" and not each.tag.grammemes & PERSONAL]
+
+
+def _of_anybody(known: list[Any]) -> list[Any]:
+    proper = [each for each in known if each.tag.grammemes & PROPER]
+    return proper or [each for each in known if each.tag.POS == "NOUN"]
 
 
 def noun_readings(word: str, language: AskerLanguage) -> tuple[Any, ...]:
@@ -60,31 +69,35 @@ def indeclinable(readings: tuple[Any, ...]) -> bool:
     return not readings or any("Fixd" in each.tag.grammemes and each.is_known for each in readings)
 
 
-def inflected(word: str, readings: tuple[Any, ...], case: str, number: str = "") -> str | None:
+def inflected(word: str, readings: tuple[Any, ...], case: str) -> str | None:
     """The word in a case, its capitals kept; None where the dictionaries do not know how."""
     declined = tuple(each for each in readings if "Fixd" not in each.tag.grammemes) or readings
     if case in cases(declined) or indeclinable(declined):
         return word
     for reading in declined:
-        if not reading.is_known:
-            continue
-        wanted = {case} | ({number} if number else set(_number(reading)))
-        if form := reading.inflect(wanted) or reading.inflect({case}):
+        wanted = {case} | (reading.tag.grammemes & {"sing", "plur"})
+        if reading.is_known and (form := reading.inflect(wanted) or reading.inflect({case})):
             return _with_capital(form.word, word)
     return None
 
 
 def is_verb(word: str, language: AskerLanguage) -> bool:
-    """Whether a word is likeliest a verb, or a short form that stands for one."""
+    """Whether a small-letter word is likeliest a verb, or a short form that stands for one; in English a finite one."""
+    if language == "en":
+        return word in _ENGLISH_VERBS
     found = parses(word, language)
-    if not found or (not found[0].is_known and not any(each.tag.POS in _VERBS for each in found[:1])):
+    if not found or language == "ru":
+        return bool(found) and found[0].tag.POS in _VERBS
+    return all(each.tag.POS in _VERBS for each in found) or _is_finite(word, found)
+
+
+def _is_finite(word: str, readings: tuple[Any, ...]) -> bool:
+    """Whether a Ukrainian word, whose readings come in no order of likelihood, is a verb rather than a noun."""
+    if not readings[0].is_known and readings[0].tag.POS not in _VERBS:
         return False
-    if language == "ru":
-        return found[0].tag.POS in _VERBS
-    return all(each.tag.POS in _VERBS for each in found) or (
-        any("past" in each.tag.grammemes or "3per" in each.tag.grammemes for each in found if each.tag.POS == "VERB")
-        and not any(each.tag.POS == "NOUN" and each.normal_form == word.lower() for each in found)
-    )
+    if any(each.tag.POS == "NOUN" and each.normal_form == word for each in readings):
+        return False
+    return any(each.tag.POS == "VERB" and each.tag.grammemes & {"past", "3per"} for each in readings)
 
 
 def gender(readings: tuple[Any, ...]) -> frozenset[str]:
@@ -99,10 +112,6 @@ def gender(readings: tuple[Any, ...]) -> frozenset[str]:
         else:
             found |= grammemes & {"masc", "femn", "neut"}
     return frozenset(found)
-
-
-def _number(reading: Any) -> frozenset[str]:
-    return frozenset(reading.tag.grammemes & {"sing", "plur"})
 
 
 def _with_capital(form: str, like: str) -> str:

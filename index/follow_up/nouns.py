@@ -60,14 +60,18 @@ def noun_meant(earlier: Text, asked: Text, genders: set[str]) -> Candidate | Non
     nouns = [each for place in range(len(earlier.tokens)) if (each := _noun(earlier, place, genders))]
     if asked.lists.within("things", asked.text):
         nouns = [each for each in nouns if not each.lives]
+    best = _likeliest(nouns)
+    found = _phrase(earlier, best) if best else None
+    return found if found and _tells_all(found.text, earlier) else None
+
+
+def _likeliest(nouns: list[_Noun]) -> _Noun | None:
+    """The first subject, or the only object; beside things a person only by name."""
     best = [each for each in nouns if each.is_subject] or nouns
     people = [each for each in best if each.lives]
     if people and len(people) < len(best):
         best = [each for each in people if each.name]
-    if not best or not (best[0].is_subject or len(best) == 1):
-        return None
-    found = _phrase(earlier, best[0])
-    return found if _tells_all(found.text, earlier) else None
+    return best[0] if best and (best[0].is_subject or len(best) == 1) else None
 
 
 def _tells_all(phrase: str, earlier: Text) -> bool:
@@ -80,12 +84,11 @@ def _tells_all(phrase: str, earlier: Text) -> bool:
 def _noun(text: Text, place: int, genders: set[str]) -> _Noun | None:
     """The noun or the first word of a name at a place, if it is a subject or an object."""
     token = text.tokens[place]
-    name = next((each for each in text.names if each.start <= token.start < each.end), None)
+    name = text.name_at(token)
+    if text.is_function(token) or text.is_verb(token) or not text.timeless(token.start, token.end):
+        return None
     readings = name_readings(token.text, text.language) if name else noun_readings(token.plain, text.language)
     fitting = tuple(each for each in readings if gender((each,)) & genders)
-    function = token.plain in text.lists.prepositions or token.plain in stop_words(text.language)
-    if function or text.is_verb(token) or not text.timeless(token.start, token.end):
-        return None
     if text.is_governed(token) or (name and name.start != token.start) or not cases(fitting) & {"nomn", "accs"}:
         return None
     return _Noun(place, fitting, name is not None)
@@ -112,21 +115,20 @@ def _last(text: Text, noun: _Noun) -> int:
     """
     words, last = text.tokens, noun.place
     for at in range(noun.place + 1, len(words)):
-        parted = _ENDS.search(text.text[words[last].end : words[at].start]) and not _are_pair(
-            text, words[last], words[at]
-        )
-        if parted or _stops(words[at], text) or (noun.lives and words[at].plain in text.lists.prepositions):
+        other = _stops(words[at], text) or (noun.lives and text.is_preposition(words[at]))
+        if other or _are_parted(text, words[last], words[at]):
             break
         last = at
-    while words[last].plain in text.lists.prepositions:
+    while text.is_preposition(words[last]):
         last -= 1
     return last
 
 
-def _are_pair(text: Text, left: Token, right: Token) -> bool:
-    """Whether a dash stands between two names: "Варшава — Черновцы"."""
-    names = {place for each in text.names for place in (each.start, each.end)}
-    return text.text[left.end : right.start].strip() in ("-", "–", "—") and {left.end, right.start} <= names
+def _are_parted(text: Text, left: Token, right: Token) -> bool:
+    """Whether a sign stands between two words; a dash between names joins them: "Варшава — Черновцы"."""
+    gap = text.text[left.end : right.start]
+    pair = gap.strip() in ("-", "–", "—") and bool(text.name_at(left) and text.name_at(right))
+    return bool(_ENDS.search(gap)) and not pair
 
 
 def _is_adjective(word: Token, text: Text) -> bool:
@@ -137,7 +139,7 @@ def _is_adjective(word: Token, text: Text) -> bool:
 
 def _stops(word: Token, text: Text) -> bool:
     """Whether a word belongs to no noun: a verb, an adverb, a conjunction, a time."""
-    if any(each.start <= word.start < each.end for each in text.names):
+    if text.name_at(word):
         return False
     found = parses(word.plain, text.language)
     other = bool(found) and found[0].tag.POS in _STOPPING

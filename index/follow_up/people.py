@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.follow_up import joining
 from index.follow_up.morphology import gender, name_readings
 from index.follow_up.phrases import is_demonym, phrases
-from index.follow_up.words import tokens, words
+from index.follow_up.words import AUXILIARIES, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from index.follow_up.phrases import Phrase
     from index.types import AskerLanguage, Turn
 
-AUXILIARY = re.compile(r"did|does|do|is|are|was|were|has|have|had|will|can|could|would|should")
 _WHO = {"ru": "кто", "uk": "хто", "en": "who"}
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _DIGIT = re.compile(r"\d")
@@ -39,7 +38,9 @@ def people(turn: Turn, language: AskerLanguage, genders: frozenset[str]) -> list
     known = {key for each in asked for key in each.keys}
     lead = _SENTENCE.split(turn.answer)[0]
     told = [each for each in phrases(lead, language) if not each.keys & known and _may_be(each, language, genders)]
-    own = [each for each in asked if _may_be(each, language, genders) and (language != "en" or _acts(each, question))]
+    own = [each for each in asked if _may_be(each, language, genders)]
+    if language == "en":
+        own = [each for each in own if _acts(each, question)]
     return _distinct(told if asks_who(turn.question, language) else own or told)
 
 
@@ -65,5 +66,5 @@ def _may_be(name: Phrase, language: AskerLanguage, genders: frozenset[str]) -> b
 def _acts(name: Phrase, question: str) -> bool:
     """Whether an English name is known as a person's, is of two words, or stands where a subject does."""
     before = tokens(question[: name.start])
-    leads = not before or AUXILIARY.fullmatch(before[-1].plain) is not None
+    leads = not before or before[-1].plain in AUXILIARIES
     return name.kind == "person" or " " in name.text or leads

@@ -7,15 +7,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from index.follow_up.morphology import PROPER, name_readings, parses
+from index.follow_up.morphology import PERSONAL, PROPER, name_readings, parses
 from index.follow_up.words import plain, tokens, words
 from index.language import Name, names
 from index.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.follow_up.words import Token
     from index.types import AskerLanguage
@@ -36,8 +36,8 @@ _ADJECTIVE = re.compile(r"(?:an|ish|ese|ch|i|[^d]s)$")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 _SIGNS = re.compile(r"[,;:.?!()–—]")
 _CACHED = 512
-_LEAD = "а "
-_PERSON = frozenset({"Surn", "Name", "Patr"})
+_INSIDE = "а "
+"""Stands before a text whose first word began no sentence, while its names are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +68,28 @@ def phrases(text: str, language: AskerLanguage, *, inside: bool = False) -> tupl
     ``inside`` tells that the text's first word began no sentence, so that its capital says something.
     """
     runs: list[list[Name]] = []
-    for name in _single(text, language, len(_LEAD) if inside else 0):
-        gap = text[runs[-1][-1].span.end : name.span.start] if runs else ""
-        if runs and (
-            name.span.start < runs[-1][-1].span.end or (_WITHIN.fullmatch(gap) and _alike(runs[-1][-1], name))
-        ):
+    for name in _single(text, language, _INSIDE if inside else ""):
+        if runs and _goes_on(text, runs[-1][-1], name):
             runs[-1].append(name)
         else:
             runs.append([name])
     return tuple(_phrase(text, run, language) for run in runs)
 
 
-def _single(text: str, language: AskerLanguage, shift: int) -> list[Name]:
+def _goes_on(text: str, last: Name, name: Name) -> bool:
+    """Whether a name belongs to the one before it."""
+    gap = text[last.span.end : name.span.start]
+    return name.span.start < last.span.end or (bool(_WITHIN.fullmatch(gap)) and _alike(last, name))
+
+
+def _single(text: str, language: AskerLanguage, lead: str) -> list[Name]:
     """The names, without those that only small letters made one: "капитан" is a surname, too.
 
     Where no word is written as a name, places that the table of names knows count in small letters.
     """
-    whole = _LEAD[:shift] + text
+    whole = lead + text
     found = names(whole, language) or [each for each in names(whole.lower(), language) if _listed(each.key) in PLACES]
-    placed = [Name(Span(each.span.start - shift, each.span.end - shift), each.key) for each in found]
+    placed = [Name(Span(each.span.start - len(lead), each.span.end - len(lead)), each.key) for each in found]
     return [each for each in placed if each.span.start >= 0 and not _is_common(text, each, language)]
 
 
@@ -112,19 +115,25 @@ def _phrase(text: str, run: Sequence[Name], language: AskerLanguage) -> Phrase:
     kind: Kind = next((found for found in map(_listed, (each.key for each in run)) if found), "")
     before = tokens(text[:start])
     article = bool(before) and before[-1].plain == "the"
-    last = before[-1 - article] if len(before) > article else None
-    hangs = last and last.plain in words(language).prepositions and not _SIGNS.search(text[last.end : start])
-    return Phrase(name, start, end, keys, kind or _by_dictionary(name, language), last if hangs else None, article)
+    preposition = _preposition(before[:-1] if article else before, text[:start], language)
+    return Phrase(name, start, end, keys, kind or _by_dictionary(name, language), preposition, article)
+
+
+def _preposition(before: Sequence[Token], text: str, language: AskerLanguage) -> Token | None:
+    """The last of these words, if it is a preposition and no sign parts it from the end of the text."""
+    last = before[-1] if before else None
+    hangs = last and last.plain in words(language).prepositions and not _SIGNS.search(text[last.end :])
+    return last if hangs else None
 
 
 def _listed(key: str) -> Kind:
-    return kinds().get(key.removeprefix("xt"), "") if key.startswith("xt") else ""
+    return _kinds().get(key, "")
 
 
 def _by_dictionary(text: str, language: AskerLanguage) -> Kind:
     for word in tokens(text):
         grammemes = {each for reading in name_readings(word.text, language) for each in reading.tag.grammemes}
-        if grammemes & _PERSON:
+        if grammemes & PERSONAL:
             return "person"
         if "Geox" in grammemes:
             return "place"
@@ -132,17 +141,21 @@ def _by_dictionary(text: str, language: AskerLanguage) -> Kind:
 
 
 @cache
-def kinds() -> dict[str, Kind]:
-    """What kind of name the entries of the table of names are of."""
-    source = tomllib.loads(files("index.language").joinpath("names.toml").read_text("utf-8"))
-    return {key: kind for section, kind in _SECTIONS.items() for key in source[section]}
+def _table() -> Mapping[str, Any]:
+    """The table of names."""
+    return tomllib.loads(files("index.language").joinpath("names.toml").read_text("utf-8"))
+
+
+@cache
+def _kinds() -> Mapping[str, Kind]:
+    """What kind of name the entries of the table of names are of, by the key that a name has."""
+    return {f"xt{key}": kind for section, kind in _SECTIONS.items() for key in _table()[section]}
 
 
 @cache
 def _countries() -> frozenset[str]:
     """The English names of countries, which may end as adjectives do: Japan, Haiti."""
-    source = tomllib.loads(files("index.language").joinpath("names.toml").read_text("utf-8"))
-    return frozenset(plain(forms.split(",")[0]) for forms in source["countries"].values())
+    return frozenset(plain(forms.split(",")[0]) for forms in _table()["countries"].values())
 
 
 def is_demonym(phrase: Phrase, language: AskerLanguage) -> bool:

@@ -12,47 +12,43 @@ from typing import TYPE_CHECKING, Any
 from index.follow_up import joining
 from index.follow_up.morphology import cases, gender, inflected, name_readings, parses
 from index.follow_up.nouns import Candidate, noun_meant
-from index.follow_up.people import AUXILIARY, asks_who, people
+from index.follow_up.people import asks_who, people
 from index.follow_up.standing import is_owned
 from index.follow_up.times import tidy
 from index.follow_up.typed import Text
-from index.follow_up.words import tokens
+from index.follow_up.words import PRONOUNS, tokens
 
 if TYPE_CHECKING:
     from index.follow_up.words import Token
     from index.types import AskerLanguage, Turn
 
-_PERSONAL = {"he": "masc", "she": "femn", "it": "neut", "they": "plur"}
+_ENGLISH = frozenset({"he", "him", "his", "she", "her"})
 
 
 def named(asked: Text, pronouns: list[Token], turn: Turn) -> str | None:
     """The question with what its one pronoun stands for; None where that is not certain."""
-    if len({each.plain for each in pronouns}) != 1 or len(pronouns) > 1:
+    if len(pronouns) != 1:
         return None
-    token = pronouns[0]
-    kinds = [kind for kind in _PERSONAL if asked.lists.whole(kind, token.plain)]
-    if not kinds and not (asked.language == "en" and asked.lists.whole("own", token.plain)):
-        return None
+    (token,) = pronouns
+    kinds = asked.lists.pronouns(token.plain)
+    owner = "own" in kinds and is_owned(token, asked)
     if asked.language == "en":
-        return _english(asked, token, turn)
-    if is_owned(token, asked) and asked.lists.whole("own", token.plain):
-        return None
-    return _slavic(asked, token, {_PERSONAL[kind] for kind in kinds}, turn)
+        return _english(asked, token, turn, owner=owner)
+    return None if owner else _slavic(asked, token, {PRONOUNS[kind] for kind in kinds if kind != "own"}, turn)
 
 
-def _english(asked: Text, token: Token, turn: Turn) -> str | None:
-    if token.plain not in ("he", "him", "his", "she", "her"):
-        return None
+def _english(asked: Text, token: Token, turn: Turn, *, owner: bool) -> str | None:
+    """A person's name in place of the pronoun; of things and of several people English words do not tell enough."""
     found = people(turn, asked.language, frozenset())
-    whole = any(asked.lists.within(key, asked.text) for key in ("asking", "adverbs")) or AUXILIARY.match(asked.text)
-    if len(found) != 1 or not whole:
+    is_question = asked.lists.asks(asked.text) or asked.leads_with_auxiliary
+    if token.plain not in _ENGLISH or len(found) != 1 or not is_question:
         return None
-    owner = asked.lists.whole("own", token.plain) and is_owned(token, asked)
     name = f"{found[0]}'s" if owner else found[0]
     return joining.asked(asked.text[: token.start] + name + asked.text[token.end :])
 
 
 def _slavic(asked: Text, token: Token, genders: set[str], turn: Turn) -> str | None:
+    """The noun or the name in place of the pronoun, in its case; what belongs to somebody keeps its "his"."""
     wanted = _case(token, asked)
     meant = _meant(turn, asked, genders)
     if meant is None or not wanted:

@@ -11,36 +11,34 @@ from index.follow_up.words import plain
 
 if TYPE_CHECKING:
     from index.follow_up.typed import Body
+    from index.follow_up.words import Token
 
 _MOST_WORDS = 4
-_AUXILIARY = re.compile(r"(?:did|does|do|is|are|was|were|has|have|had|will|can|could|would|should)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"how (?:many|much|long|old|far|often)\b")
 
 
 def is_bare(body: Body) -> bool:
     """Whether what was typed is a question word with nothing to ask it of: "за что?", "why exactly?"."""
     asked = body.text
-    words = asked.tokens
-    if not words or len(words) > _MOST_WORDS or asked.names or asked.times:
+    if len(asked.tokens) > _MOST_WORDS or asked.names or asked.times:
         return False
-    at = 1 if words[0].plain in asked.lists.prepositions and len(words) > 1 else 0
-    length = _question_words(asked.text[words[at].start :], asked)
-    if not length:
-        return False
-    rest = [each for each in words if each.start >= words[at].start + length]
-    if asked.language == "en":
-        return all(asked.lists.whole("exactly", each.plain) for each in rest)
-    if any(asked.is_verb(each) for each in rest):
-        return False
-    return bool(at) or not any(_speaks(asked, each.plain) for each in rest)
+    start = _after_preposition(asked)
+    length = asked.lists.question_word(asked.text[start:])
+    rest = [each for each in asked.tokens if each.start >= start + length]
+    if start and asked.language != "en":
+        return length > 0 and not any(asked.is_verb(each) for each in rest)
+    return length > 0 and all(_adds_nothing(each, asked) for each in rest)
 
 
-def _speaks(asked: Text, word: str) -> bool:
-    """Whether a word makes more of a question than a question word: all but particles and "of them"."""
-    return not (asked.lists.whole("exactly", word) or asked.lists.whole("they", word))
+def _adds_nothing(word: Token, asked: Text) -> bool:
+    """Whether a word makes no more of a question than its question word: a particle, or Slavic "of them"."""
+    of_them = asked.language != "en" and asked.lists.whole("they", word.plain)
+    return of_them or asked.lists.whole("exactly", word.plain)
 
 
-def _question_words(text: str, asked: Text) -> int:
-    return asked.lists.leading("asking", text) or asked.lists.leading("adverbs", text)
+def _after_preposition(text: Text) -> int:
+    """Where the second word of a question begins whose first is a preposition; 0 in any other."""
+    return text.tokens[1].start if text.leads_with_preposition and len(text.tokens) > 1 else 0
 
 
 def repeated(body: Body, earlier: str) -> str:
@@ -51,7 +49,7 @@ def repeated(body: Body, earlier: str) -> str:
     if _adverbial(asked):
         if opening:
             return joining.asked(f"{words} {before.text[opening:].lstrip()}")
-        if before.language == "en" and _AUXILIARY.match(before.text):
+        if before.leads_with_auxiliary:
             return joining.asked(f"{words} {joining.small(before.text)}")
         marker = asked.lists.texts["whether"]
         if marker and marker in before.text:
@@ -61,17 +59,10 @@ def repeated(body: Body, earlier: str) -> str:
 
 def _adverbial(text: Text) -> int:
     """How long the adverb or the preposition with its question word is that a question begins with; 0 for others."""
-    lists, words = text.lists, text.tokens
-    start = 0
-    if words and words[0].plain in lists.prepositions and len(words) > 1:
-        start = words[1].start
-        length = lists.leading("governed", text.text[start:])
-    else:
-        length = lists.leading("adverbs", text.text)
-    if not length or (start == 0 and re.match(r"how (?:many|much|long|old|far|often)\b", plain(text.text))):
+    start = _after_preposition(text)
+    length = text.lists.leading("governed" if start else "adverbs", text.text[start:])
+    if not length or _AMOUNT.match(plain(text.text)):
         return 0
     end = start + length
-    following = [each for each in words if each.start >= end]
-    if following and lists.whole("exactly", following[0].plain):
-        end = following[0].end
-    return end
+    following = next((each for each in text.tokens if each.start >= end), None)
+    return following.end if following and text.lists.whole("exactly", following.plain) else end

@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from index.follow_up import joining
-from index.follow_up.filling import asked_fragment, filled, is_fragment, repeats, without_clash
+from index.follow_up.filling import filled
+from index.follow_up.fragments import fragment, repeats
+from index.follow_up.phrases import PLACES
 from index.follow_up.pronouns import named
 from index.follow_up.repeating import is_bare, repeated
 from index.follow_up.standing import stands_alone, unbound
+from index.follow_up.times import tidy, without
 from index.follow_up.typed import Text, body, spoken
 from index.follow_up.words import words
 from index.types import AskerLanguage
@@ -17,6 +20,7 @@ from index.types import AskerLanguage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.follow_up.phrases import Phrase
     from index.follow_up.typed import Body
     from index.types import Turn
 
@@ -31,8 +35,7 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
     ``history`` holds the earlier turns, oldest first, each question as it was understood. All words of the result are
     those of the question, of the earlier one or, for a person who was asked for, of its answer.
     """
-    turn = next((each for each in reversed(history) if each.question.strip() and not _is_alone(each.question)), None)
-    turn = replace(turn, question=_plainly(turn.question)) if turn else None
+    turn = _gone_on_from(history)
     if turn is None or len(question) > _LONGEST or not any(map(str.isalnum, question)) or _is_alone(question):
         return question
     language = spoken(question, turn.question)
@@ -43,27 +46,47 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
     return _made_whole(question, asked, turn, said)
 
 
+def _gone_on_from(history: Sequence[Turn]) -> Turn | None:
+    """The last turn that was more than a greeting, its question as it was before more was asked of it."""
+    turn = next((each for each in reversed(history) if each.question.strip() and not _is_alone(each.question)), None)
+    return replace(turn, question=_plainly(turn.question)) if turn else None
+
+
 def _made_whole(question: str, asked: Body, turn: Turn, said: str) -> str:
+    """What was typed, by the first rule that fits; where none is sure, both questions, the earlier one first."""
     before = spoken(turn.question, turn.question)
     same = asked.text.language == before
-    earlier = turn.question
-    if is_fragment(asked, question):
-        return filled(question, asked, earlier) if same else _combined(question, asked, turn, before)
-    if fragment := asked_fragment(asked):
-        again = same and repeats(asked, earlier)
-        return filled(question, fragment, earlier) if again else _combined(question, asked, turn, before)
-    if is_bare(asked) and same:
-        return repeated(asked, earlier)
-    if stands_alone(asked, question, said):
-        return question
-    if same and (meant := named(asked.text, unbound(asked.text), turn)):
-        return meant
-    return _combined(question, asked, turn, before)
+    found: str | None = None
+    if bare := fragment(asked, question):
+        found = filled(question, bare, turn.question) if same and repeats(asked, turn.question) else None
+    elif same and is_bare(asked):
+        found = repeated(asked, turn.question)
+    elif stands_alone(asked, question, said):
+        found = question
+    elif same:
+        found = named(asked.text, unbound(asked.text), turn)
+    return found or _combined(question, asked.text, Text(joining.first(turn.question), before))
 
 
-def _combined(question: str, asked: Body, turn: Turn, before: AskerLanguage) -> str:
-    earlier = joining.first(turn.question)
-    return joining.after(without_clash(Text(earlier, before), asked.text), question)
+def _combined(question: str, asked: Text, before: Text) -> str:
+    """Both questions, the earlier one less the time and the place in whose stead the later one names others."""
+    rest = before
+    if asked.times:
+        rest = Text(without(rest.text, rest.times), rest.language)
+    places = [each for each in rest.names if each.kind in PLACES and each.preposition]
+    if len(places) == 1 and any(_rivals(each, asked, places[0], rest) for each in asked.names):
+        start, end = places[0].whole_start, places[0].end
+        rest = Text(tidy(rest.text[:start] + rest.text[end:]), rest.language)
+    return joining.after(rest.text if rest.tokens else before.text, question)
+
+
+def _rivals(name: Phrase, asked: Text, slot: Phrase, before: Text) -> bool:
+    """Whether a place is named instead of another: after a preposition of the same kind, or alone."""
+    if name.kind not in PLACES:
+        return False
+    if name.preposition is None:
+        return len(asked.tokens) == len(name.text.split())
+    return bool(asked.governors(name) & before.governors(slot))
 
 
 def _in_detail(asked: Body, turn: Turn) -> str:

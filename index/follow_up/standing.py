@@ -13,8 +13,7 @@ from index.follow_up.morphology import gender, name_readings, noun_readings, par
 from index.follow_up.phrases import PLACES
 from index.follow_up.times import without
 from index.follow_up.typed import content
-from index.follow_up.words import plain
-from index.language.lemmas import stop_words
+from index.follow_up.words import PRONOUNS, plain
 
 if TYPE_CHECKING:
     from index.follow_up.phrases import Phrase
@@ -24,9 +23,8 @@ if TYPE_CHECKING:
 _FEW, _HEADLINE = 2, 6  # words
 _THE = re.compile(r"\bthe\b", re.IGNORECASE)
 _WHICH = re.compile(r"(?:\w+ )?(?:who|that|which|at|in|of|with|from)\b")
-_STEM = 5
-_PRONOUNS = ("he", "she", "it", "they", "own")
-_GENDERS = {"he": "masc", "she": "femn", "it": "neut", "they": "plur"}
+_POINTED_AT = re.compile(r"\b(?:about|of|for|to|by|with|at|on|after|before|is|was|did|does)\W+$")
+_STEM = 5  # letters: kindred words begin alike
 
 
 def stands_alone(body: Body, question: str, said: str) -> bool:
@@ -36,22 +34,28 @@ def stands_alone(body: Body, question: str, said: str) -> bool:
         return True
     if unbound(asked) or _only_reacts(asked):
         return False
-    if _bound_within(asked):
-        return True
-    if asked.names or (asked.times and asked.lists.within("broad", asked.text)):
-        return True
+    return _bound_within(asked) or _has_subject(asked) or _tells_enough(body, said)
+
+
+def _has_subject(asked: Text) -> bool:
+    """Whether a question has a name, or asks what happened at some time."""
+    return bool(asked.names or (asked.times and asked.lists.within("broad", asked.text)))
+
+
+def _tells_enough(body: Body, said: str) -> bool:
+    """Whether enough telling words are in a question; as few as two only where they begin another subject."""
+    asked = body.text
     own = content(without(asked.text, asked.times), asked.language)
-    if len(own) < _FEW:
-        return False
+    if len(own) != _FEW:
+        return len(own) > _FEW
     stems = {each[:_STEM] for each in content(said, asked.language)}
     kin = any(each[:_STEM] in stems for each in own)
-    return len(own) > _FEW or not (kin or (body.opened and _THE.search(asked.text)))
+    return not (kin or (body.opened and _THE.search(asked.text)))
 
 
 def _states(asked: Text, question: str) -> bool:
     """Whether what was typed is a sentence of some length that asks nothing, such as a headline."""
-    asks = "?" in question or asked.lists.within("asking", question) or asked.lists.within("adverbs", question)
-    return not asks and len(asked.tokens) > _HEADLINE
+    return len(asked.tokens) > _HEADLINE and "?" not in question and not asked.lists.asks(question)
 
 
 def _only_reacts(asked: Text) -> bool:
@@ -65,23 +69,21 @@ def _only_reacts(asked: Text) -> bool:
 def unbound(asked: Text) -> list[Token]:
     """The pronouns and demonstratives that stand for something outside the question, in order."""
     hidden = [found.span() for found in asked.lists.lists["empty"].finditer(plain(asked.text))]
-    hidden += [(span.start, span.end) for span in asked.times]
     hidden += [(name.start, name.end) for name in asked.names]
+    hidden += [(span.start, span.end) for span in asked.times]
     visible = [each for each in asked.tokens if not any(start <= each.start < end for start, end in hidden)]
     return [each for each in visible if _stands_for_something(each, asked) and not _bound(each, asked)]
 
 
 def _bound_within(asked: Text) -> bool:
     """Whether a pronoun stands for something that the question names itself, which is then what it is about."""
-    return any(
-        _bound(each, asked) for each in asked.tokens if any(asked.lists.whole(kind, each.plain) for kind in _PRONOUNS)
-    )
+    return any(_bound(each, asked) for each in asked.tokens)
 
 
 def _stands_for_something(token: Token, asked: Text) -> bool:
     if asked.lists.whole("this", token.plain):
         return asked.language != "en" or _demonstrative(token, asked)
-    return any(asked.lists.whole(kind, token.plain) for kind in _PRONOUNS)
+    return bool(asked.lists.pronouns(token.plain))
 
 
 def _demonstrative(token: Token, asked: Text) -> bool:
@@ -91,23 +93,25 @@ def _demonstrative(token: Token, asked: Text) -> bool:
         return _WHICH.match(rest) is None
     if token.plain not in ("that", "so", "such", "then", "there"):
         return True
-    after_preposition = re.search(
-        r"\b(?:about|of|for|to|by|with|at|on|after|before|is|was|did|does)\W+$", asked.text[: token.start]
-    )
-    return not rest or (token.plain == "that" and (bool(after_preposition) or token.start == 0))
+    pointed_at = token.start == 0 or _POINTED_AT.search(asked.text[: token.start])
+    return not rest or (token.plain == "that" and bool(pointed_at))
 
 
 def _bound(token: Token, asked: Text) -> bool:
     """Whether the question itself says whom or what a pronoun means, in another clause or as an owner."""
-    kinds = [kind for kind in _PRONOUNS if asked.lists.whole(kind, token.plain)]
+    kinds = asked.lists.pronouns(token.plain)
     if not kinds:
         return False
-    before = asked.text[: token.start]
     owner = "own" in kinds and is_owned(token, asked)
-    clause_starts = [0, *(found.end() for found in re.finditer(r",", before))]
-    clause_starts += [found.start() for found in asked.lists.lists["clauses"].finditer(plain(before)) if found.start()]
-    limit = len(before) if owner else max(clause_starts)
+    limit = token.start if owner else _clause_start(token, asked)
     return any(_fits(word, kinds, asked) for word in asked.tokens if word.end <= limit)
+
+
+def _clause_start(token: Token, asked: Text) -> int:
+    """Where the clause begins that a word stands in: after a comma, or with a conjunction."""
+    before = plain(asked.text[: token.start])
+    conjunctions = [found.start() for found in asked.lists.lists["clauses"].finditer(before)]
+    return max(before.rfind(",") + 1, *conjunctions, 0)
 
 
 def is_owned(token: Token, asked: Text) -> bool:
@@ -116,30 +120,30 @@ def is_owned(token: Token, asked: Text) -> bool:
     if following is None or asked.lists.whole("exactly", following.plain):
         return False
     if asked.language == "en":
-        return following.plain not in asked.lists.prepositions and not asked.lists.whole("clauses", following.plain)
+        return not asked.is_preposition(following) and not asked.lists.whole("clauses", following.plain)
     found = parses(following.plain, asked.language)
     return not asked.is_verb(following) and any(each.tag.POS in ("NOUN", "ADJF") for each in found)
 
 
 def _fits(word: Token, kinds: list[str], asked: Text) -> bool:
     """Whether a pronoun of these kinds may mean an earlier word: a name, or a noun of its gender and number."""
-    name = next((each for each in asked.names if each.start <= word.start < each.end), None)
+    name = asked.name_at(word)
     if asked.language == "en":
         return _english_fits(word, name, kinds, asked)
     readings = name_readings(word.text, asked.language) if name else noun_readings(word.plain, asked.language)
-    function = word.plain in asked.lists.prepositions or word.plain in stop_words(asked.language)
-    if name is None and (not readings or function or asked.is_verb(word)):
+    if name is None and (not readings or asked.is_function(word) or asked.is_verb(word)):
         return False
-    wanted = {_GENDERS.get(kind, "") for kind in kinds}
-    return "own" in kinds or not readings or bool(wanted & gender(readings))
+    genders = {PRONOUNS[kind] for kind in kinds if kind != "own"}
+    return "own" in kinds or not readings or bool(genders & gender(readings))
 
 
 def _english_fits(word: Token, name: Phrase | None, kinds: list[str], asked: Text) -> bool:
     """The same in English, where only people and things differ: a noun is known by its article or as no light word."""
+    somebody = bool({"he", "she"} & set(kinds))
     if name is not None:
-        return name.kind not in (*PLACES, "organisation") or not {"he", "she"} & set(kinds)
-    owned_thing = "own" in kinds and not {"he", "she"} & set(kinds)
-    return _after_article(word, asked) or (owned_thing and bool(content(word.plain, "en")))
+        return not somebody or name.kind not in (*PLACES, "organisation")
+    owner = "own" in kinds and not somebody
+    return _after_article(word, asked) or (owner and bool(content(word.plain, "en")))
 
 
 def _after_article(word: Token, asked: Text) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from index.follow_up.morphology import is_verb, parses
 from index.follow_up.phrases import phrases
 from index.follow_up.times import times
-from index.follow_up.words import tokens, words
+from index.follow_up.words import AUXILIARIES, tokens, words
 from index.language import detect, lemmas
+from index.language.lemmas import stop_words
 
 if TYPE_CHECKING:
     from index.follow_up.phrases import Phrase
@@ -49,6 +50,32 @@ class Text:
         """Where it speaks of time."""
         return times(self.text)
 
+    @property
+    def leads_with_preposition(self) -> bool:
+        """Whether its first word is a preposition."""
+        return bool(self.tokens) and self.is_preposition(self.tokens[0])
+
+    @property
+    def leads_with_auxiliary(self) -> bool:
+        """Whether it begins as an English question without a question word does: "did they"."""
+        return self.language == "en" and bool(self.tokens) and self.tokens[0].plain in AUXILIARIES
+
+    def name_at(self, token: Token) -> Phrase | None:
+        """The name that a word belongs to."""
+        return next((each for each in self.names if each.start <= token.start < each.end), None)
+
+    def governors(self, name: Phrase) -> frozenset[str]:
+        """The kinds that the preposition of a name may be of; none without a preposition."""
+        return self.lists.prepositions.get(name.preposition.plain, frozenset()) if name.preposition else frozenset()
+
+    def is_preposition(self, token: Token) -> bool:
+        """Whether a word is a preposition."""
+        return token.plain in self.lists.prepositions
+
+    def is_function(self, token: Token) -> bool:
+        """Whether a word is a preposition or another one that means nothing by itself."""
+        return self.is_preposition(token) or token.plain in stop_words(self.language)
+
     def following(self, token: Token) -> Token | None:
         """The word after one."""
         return next((each for each in self.tokens if each.start >= token.end), None)
@@ -60,7 +87,7 @@ class Text:
     def is_governed(self, token: Token) -> bool:
         """Whether a preposition stands before a word."""
         before = self.preceding(token)
-        return before is not None and before.plain in self.lists.prepositions
+        return before is not None and self.is_preposition(before)
 
     def timeless(self, start: int, end: int) -> bool:
         """Whether nothing between two places speaks of time."""
@@ -68,32 +95,25 @@ class Text:
 
     def is_verb(self, token: Token) -> bool:
         """Whether a word is a verb, as far as dictionaries tell; names are none."""
-        inside_name = any(each.start <= token.start < each.end for each in self.names)
-        return not inside_name and is_verb(token.plain, self.language)
+        return self.name_at(token) is None and is_verb(token.plain, self.language)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What was typed without the words that only open it.
-
-    ``opened`` tells that there were such words, ``topical`` that they ask for a noun: "what about".
-    """
+    """What was typed without the words that only open it; ``opened`` tells that there were such words."""
 
     text: Text
     opened: bool
-    topical: bool
 
 
 def body(question: str, language: AskerLanguage) -> Body:
     """The question without opening words and without signs at its ends."""
     lists, rest = words(language), question.strip(_SIGNS)
-    opened = topical = False
+    opened = False
     while True:
-        length = lists.leading("topics", rest)
-        topical = topical or bool(length)
-        length = length or lists.leading("openers", rest)
+        length = lists.leading("topics", rest) or lists.leading("openers", rest)
         if not length or not rest[length:].strip(_SIGNS):
-            return Body(Text(rest, language, inside=opened), opened, topical)
+            return Body(Text(rest, language, inside=opened), opened)
         opened, rest = True, rest[length:].strip(_SIGNS)
 
 

@@ -18,6 +18,12 @@ _UNMARKED = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "
 _WORD = re.compile(r"\w+(?:[-‑'’ʼ`]\w+)*")
 _CACHED = 512
 _NEVER = re.compile(r"(?!)")
+PRONOUNS = {"he": "masc", "she": "femn", "it": "neut", "they": "plur"}
+"""The lists of pronouns, and the gender or number that each has."""
+AUXILIARIES = frozenset(
+    {"did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "will", "can", "could", "would", "should"}
+)
+"""Verbs that an English question begins with, the subject after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,18 @@ class Words:
         """How many characters of a text the list's longest phrase takes up at its beginning, 0 where none does."""
         found = self.lists[key].match(plain(text))
         return found.end() if found else 0
+
+    def question_word(self, text: str) -> int:
+        """How many characters the question word takes up that a text begins with, 0 where it begins with none."""
+        return self.leading("asking", text) or self.leading("adverbs", text)
+
+    def asks(self, text: str) -> bool:
+        """Whether a question word stands anywhere in a text."""
+        return self.within("asking", text) or self.within("adverbs", text)
+
+    def pronouns(self, word: str) -> list[str]:
+        """The lists of pronouns that a word is in, those of owners ("own") last."""
+        return [key for key in (*PRONOUNS, "own") if self.whole(key, word)]
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from index.guide.wording import is_base_case, is_known, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from index.types import AskerLanguage, Language
 
@@ -42,11 +42,17 @@ def listed(key: str, language: AskerLanguage) -> str | None:
     forms = [form.strip() for form in row.split(",")] if where in _NAMED else []
     if language == "en":
         return next((form for form in forms if _LATIN.fullmatch(form)), None)
-    own = [form for form in forms if _CYRILLIC.fullmatch(form) and not _NEVER[language].search(form)]
-    if len([form for form in own if form.isupper()]) > 1:  # ВОЗ or ВООЗ: letters do not tell whose it is
-        own = [form for form in own if not form.isupper()]
+    own = _spelt_as_in(language, forms)
     telling = [form for form in own if where == "people" and _NEVER[_OTHER[language]].search(form)]
-    return next((form for form in (*telling, *own) if form in telling or is_known(form, language)), None)
+    return next(iter(telling), None) or next((form for form in own if is_known(form, language)), None)
+
+
+def _spelt_as_in(language: AskerLanguage, forms: Sequence[str]) -> list[str]:
+    """The Cyrillic forms without letters that Russian, or Ukrainian, does not have."""
+    own = [form for form in forms if _CYRILLIC.fullmatch(form) and not _NEVER[language].search(form)]
+    acronyms = [form for form in own if form.isupper()]
+    # ВОЗ or ВООЗ: letters do not tell whose it is.
+    return [form for form in own if form not in acronyms] if len(acronyms) > 1 else own
 
 
 def elsewhere(name: str, keys: frozenset[str], written: Language, language: AskerLanguage) -> str | None:
@@ -55,25 +61,32 @@ def elsewhere(name: str, keys: frozenset[str], written: Language, language: Aske
     Cyrillic letters are transliterated for English readers. Names in Latin letters are left as they are, and so are
     those that Russian and Ukrainian spell alike.
     """
-    for where in _NAMED:
-        if known := [key for key in sorted(keys) if section(key) == where]:
-            return listed(known[0], language) if len(keys) == 1 or where in _PEOPLE else None
-    if not _CYRILLIC.fullmatch(name):
-        return name if _LATIN.fullmatch(name) and not name.isupper() and len(name) >= _SHORTEST else None
-    own: AskerLanguage = "uk" if written == "uk" else "ru"
-    # Single words are too often something else: an acronym, another case, a common noun.
+    known = min((key for key in keys if section(key) in _NAMED), key=_telling, default=None)
+    if known:
+        return listed(known, language) if len(keys) == 1 or section(known) in _PEOPLE else None
+    if _CYRILLIC.fullmatch(name):
+        return _by_letters(name, "uk" if written == "uk" else "ru", language)
+    return name if _LATIN.fullmatch(name) and not name.isupper() and len(name) >= _SHORTEST else None
+
+
+def _telling(key: str) -> tuple[int, str]:
+    """What orders the listed keys of one name: people first, as their names may have that of a place in them."""
+    return _NAMED.index(section(key)), key
+
+
+def _by_letters(name: str, own: AskerLanguage, language: AskerLanguage) -> str | None:
+    """A Cyrillic name that is not listed; of single words none, which are too often a case or a common noun."""
     if len(name.split()) == 1 or not name.istitle() or not is_base_case(name, own):
         return None
     if language == "en":
-        return "".join(_latin(name, own))
+        return _latin(name, own)
     return None if _DIFFERENT.search(name) else name
 
 
-def _latin(name: str, written: str) -> Iterator[str]:
+def _latin(name: str, written: AskerLanguage) -> str:
     letters = dict(pair.split(":") for pair in str(table("transliteration")[written]).split())
-    for letter in name:
-        latin = letters.get(letter.lower(), letter)
-        yield latin.capitalize() if letter.isupper() else latin
+    latin = ((letter, letters.get(letter.lower(), letter)) for letter in name)
+    return "".join(new.capitalize() if letter.isupper() else new for letter, new in latin)
 
 
 @cache

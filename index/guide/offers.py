@@ -22,7 +22,7 @@ from index.guide.wording import (
 from index.language import name_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from index.guide.runs import Run
     from index.types import Article, AskerLanguage, Language
@@ -95,7 +95,7 @@ def _at_home(told: Sequence[Run], about: Sequence[Run], language: AskerLanguage)
     for run in people:
         if _speaks(run, language):
             yield "says", run, question("says", language, run.text)
-    for run in sorted((run for run in told if run.start < _LEAD), key=lambda run: _is_country(run.keys)):
+    for run in _towns_first(run for run in told if run.start < _LEAD):
         yield "place", run, question("place", language, standing_in(run.before, run.text, run.after, language))
     for run in about:
         if is_base_case(run.text, language):
@@ -113,13 +113,21 @@ def _abroad(article: Article, told: Sequence[Run], about: Sequence[Run], languag
     for run in about:
         if name := elsewhere(run.text, run.keys, article.language, language):
             yield "about", run, question("about", language, spoken_of(name, language))
-    likely = (run for run in told if run.start < _LEAD or run in about)
-    for run in sorted(likely, key=lambda run: _is_country(run.keys)):
+    for run in _towns_first(run for run in told if run.start < _LEAD or run in about):
         for key in sorted(run.keys):
-            if (form := listed(key, language)) and section(key) in (COUNTRIES, PLACES):
-                wording: Kind = "about" if key.removeprefix("xt") in words("on") else "place"
-                named = spoken_of(form, language) if wording == "about" else place(form, language)
-                yield wording, run, question(wording, language, named)
+            yield _of_place(run, key, language)
+
+
+def _of_place(run: Run, key: str, language: AskerLanguage) -> Wording:
+    """What happened in a place that is listed; of an island, which nothing happens "in", what is known."""
+    form = listed(key, language) if section(key) in (COUNTRIES, PLACES) else None
+    if key.removeprefix("xt") in words("on"):
+        return "about", run, question("about", language, form and spoken_of(form, language))
+    return "place", run, question("place", language, form and place(form, language))
+
+
+def _towns_first(found: Iterable[Run]) -> list[Run]:
+    return sorted(found, key=lambda run: _is_country(run.keys))
 
 
 def _may_be_person(run: Run) -> bool:
