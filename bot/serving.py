@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import threading
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -47,7 +48,9 @@ async def _serve(service: Service, engine: EngineRoom) -> None:
     opening.add_done_callback(lambda opened: opened.cancelled() or (opened.exception() and serving.cancel()))
     with suppress(NotImplementedError):  # on Windows, Ctrl-C ends it without more ado
         for each in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(each, serving.cancel)
+            asyncio.get_running_loop().add_signal_handler(
+                each, _stop, serving, service.config.telegram.shutdown_seconds
+            )
     try:
         await serving
     except asyncio.CancelledError:
@@ -56,7 +59,15 @@ async def _serve(service: Service, engine: EngineRoom) -> None:
     finally:
         opening.cancel()
         await asyncio.gather(opening, return_exceptions=True)
-        engine.close()
+        await engine.close()
+
+
+def _stop(serving: asyncio.Future[None], seconds: float) -> None:
+    """End the service in order; whatever still hangs after so many seconds, the process ends: all is written down."""
+    serving.cancel()
+    watch = threading.Timer(seconds, os._exit, (0,))
+    watch.daemon = True
+    watch.start()
 
 
 def _token(environ: Mapping[str, str]) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from index.types import Article
 
+_AROUND = 5000
+"""Characters read on either side: several times what an excerpt shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -30,12 +33,12 @@ class Excerpt:
 def excerpt(article: Article, span: Span, words: int = 120) -> Excerpt:
     """The sentences of a span with whole neighbours around them, as many as make about so many words in all.
 
-    Neighbours are taken from the side that has fewer words until the nearest one would go beyond ``words``. Time grows
-    with the article's length. Raises ValueError for a span that is empty or reaches outside the text.
+    Neighbours are taken from the side that has fewer words until the nearest one would go beyond ``words``. Of a long
+    article only the part around the span is read. Raises ValueError for an empty span, or one reaching outside the text.
     """
     if not 0 <= span.start < span.end <= len(article.text):
         raise ValueError(f"{article.id}: no text at {span.start} to {span.end}, it has {len(article.text)} characters")
-    sentences = sentence_spans(article.text, article.language)
+    sentences = _sentences_around(article, span)
     touched = [place for place, each in enumerate(sentences) if each.start < span.end and span.start < each.end]
     if not touched:  # nothing but space
         return Excerpt("", article.text[span.start : span.end], "")
@@ -46,6 +49,17 @@ def excerpt(article: Article, span: Span, words: int = 120) -> Excerpt:
         article.text[start:end],
         article.text[end : max(end, sentences[last].end)],
     )
+
+
+def _sentences_around(article: Article, span: Span) -> list[Span]:
+    """The sentences near the span; those that the cut through a long article may have broken are left out."""
+    start, end = max(0, span.start - _AROUND), min(len(article.text), span.end + _AROUND)
+    found = [
+        Span(each.start + start, each.end + start) for each in sentence_spans(article.text[start:end], article.language)
+    ]
+    first, last = int(start > 0 and len(found) > 1), len(found) - int(end < len(article.text) and len(found) > 1)
+    kept = found[first:last]
+    return kept if any(each.start < span.end and span.start < each.end for each in kept) else found
 
 
 def still_says(article: Article, span: Span, quote: str) -> bool:

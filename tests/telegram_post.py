@@ -72,7 +72,8 @@ def chunks(*texts: str) -> tuple[Chunk, ...]:
 @asynccontextmanager
 async def posting(tg: FakeBotApi, folder: Path) -> AsyncIterator[Post]:
     """A post office as it is after a start: it knows what its state file tells."""
-    async with connected(tg.token, tg.base_url) as bot:
+    async with connected(tg.token, tg.base_url) as line:
+        bot = line.bot
         with closing(State.open(folder / "state.sqlite3")) as state:
             courier, pace, ids = Courier(bot, Metrics()), Pace(), MessageIds()
             for chat, message in state.deliveries.newest_messages():

@@ -46,7 +46,7 @@ async def room(config: Config) -> AsyncIterator[EngineRoom]:
     try:
         yield engine
     finally:
-        engine.close()
+        await engine.close()
 
 
 def process_of(_: Archive) -> int:
@@ -146,7 +146,7 @@ async def test_a_start_that_is_given_up_leaves_no_process(settings: Config) -> N
     engine = EngineRoom(settings)
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(engine.start(), 0.2)
-    engine.close()
+    await engine.close()
     assert processes() == []
 
 
@@ -155,7 +155,7 @@ async def test_an_index_that_cannot_be_opened_says_why(settings: Config, tmp_pat
     engine = EngineRoom(settings.model_copy(update={"store": StoreSettings(path=tmp_path / "nothing")}))
     with pytest.raises(CitewireError, match="nothing"):
         await engine.start()
-    engine.close()
+    await engine.close()
     assert processes() == []
 
 

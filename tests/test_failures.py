@@ -24,7 +24,8 @@ USER = 7
 
 async def failing(tg: FakeBotApi, call: Callable[[Bot], Awaitable[object]]) -> Failure:
     """What it means that this call failed."""
-    async with connected(tg.token, tg.base_url) as bot:
+    async with connected(tg.token, tg.base_url) as line:
+        bot = line.bot
         with pytest.raises(TelegramError) as caught:
             await call(bot)
     return read_failure(caught.value)

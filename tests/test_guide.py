@@ -11,10 +11,11 @@ import pytest
 from index.compose import open_engine, open_ingester
 from index.config import Config, EmbedderSettings, StoreSettings
 from index.guide.abroad import elsewhere, listed
+from index.guide.inflection import gender
 from index.guide.offers import offers
 from index.guide.runs import runs
 from index.guide.topic import asks_for_news
-from index.guide.wording import LONGEST, gender, place, question, spoken_of, standing_in
+from index.guide.wording import LONGEST, place, question, spoken_of, standing_in
 from index.types import Article, Published, Query
 from tests.conftest import SAMPLES
 

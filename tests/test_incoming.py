@@ -238,6 +238,31 @@ def test_service_messages_are_nothing_said(service: dict[str, Any]) -> None:
     assert taken(tg) is None
 
 
+def test_an_edit_without_words_is_nothing() -> None:
+    """A live location moves every few seconds, a picture is replaced: nothing is said by that."""
+    tg = FakeBotApi()
+    tg.send_message(user=7, extra={"location": {"latitude": 50.4, "longitude": 30.5, "live_period": 900}})
+    sent = taken(tg)
+    assert sent
+    tg._push("edited_message", tg.messages[7][sent.message])
+    assert taken(tg) is None
+
+
+@pytest.mark.parametrize(("bot", "nothing"), [(None, True), (9, False)])
+def test_a_passage_chosen_inline_is_no_question(bot: int | None, nothing: bool) -> None:  # noqa: FBT001 - a case
+    """In the bot's own chat it comes back to the bot; what another bot helped to write is read like any text."""
+    tg = FakeBotApi()
+    via = tg.me if bot is None else {"id": bot, "is_bot": True, "first_name": "Інший"}
+    tg.send_message("Міст відкрили — Вісник", user=7, extra={"via_bot": via})
+    assert (taken(tg) is None) == nothing
+
+
+def test_parts_of_an_album_belong_together() -> None:
+    """Pictures that are sent together have one name in common; any other message has none."""
+    picture = {"photo": [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]}
+    assert (heard(extra=picture | {"media_group_id": "135"}).album, heard("?").album) == ("135", "")
+
+
 @pytest.mark.parametrize("kind", ["channel_post", "my_chat_member"])
 def test_what_no_person_says_is_nothing(kind: str) -> None:
     """Posts of channels and changes of membership are no messages of people."""

@@ -75,5 +75,5 @@ def test_late_news_of_low_ids_lower_nothing() -> None:
 def test_memory_is_bounded() -> None:
     """Of very many ids the newest are remembered."""
     ids = noted(*((PRIVATE, number) for number in range(1, 7001)))
-    assert len(ids._seen[0]) == 5000
+    assert len(ids._seen[0]) == 1000
     assert ids.candidates(PRIVATE, 6990) == list(range(7001, 7009))

@@ -47,8 +47,8 @@ class Taker:
 @asynccontextmanager
 async def polling(tg: FakeBotApi, taker: Taker) -> AsyncIterator[asyncio.Task[None]]:
     """A poller at work; yields its task."""
-    async with connected(tg.token, tg.base_url) as bot:
-        task = asyncio.get_running_loop().create_task(Poller(bot, taker.take).run())
+    async with connected(tg.token, tg.base_url) as line:
+        task = asyncio.get_running_loop().create_task(Poller(line, taker.take).run())
         try:
             yield task
         finally:
@@ -107,9 +107,9 @@ async def test_what_could_not_be_written_down_is_given_again() -> None:
 
 async def test_confirming_tells_telegram_what_was_taken() -> None:
     """At the end, without waiting for news."""
-    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as bot:
+    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as line:
         taker = Taker()
-        poller = Poller(bot, taker.take)
+        poller = Poller(line, taker.take)
         tg.send_message("a")
         await poller._fetch()
         assert (taker.texts, len(tg.updates)) == (["a"], 1)
@@ -119,7 +119,7 @@ async def test_confirming_tells_telegram_what_was_taken() -> None:
 
 async def test_confirming_may_fail() -> None:
     """What comes again is known by its id."""
-    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as bot:
+    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as line:
         tg.inject(POLL, 502)
-        await Poller(bot, Taker().take).confirm()
+        await Poller(line, Taker().take).confirm()
         assert tg.transcript(POLL)[0].fault == "502"

@@ -34,7 +34,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @asynccontextmanager
 async def shown() -> AsyncIterator[tuple[FakeBotApi, Presence]]:
     """A server with two chats, and the signs that the bot shows there."""
-    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as bot:
+    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as line:
+        bot = line.bot
         tg.add_chat(CHAT)
         tg.add_chat(GROUP)
         background = Background()

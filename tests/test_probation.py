@@ -24,11 +24,11 @@ POLL = "getUpdates"
 @asynccontextmanager
 async def started(tg: FakeBotApi, taker: Taker, seconds: int = 1) -> AsyncIterator[asyncio.Task[None]]:
     """A bot that makes sure that it is alone, and polls; yields its task."""
-    async with connected(tg.token, tg.base_url) as bot:
+    async with connected(tg.token, tg.base_url) as line:
 
         async def run() -> None:
-            await make_sure_alone(bot, seconds)
-            await Poller(bot, taker.take).run()
+            await make_sure_alone(line, seconds)
+            await Poller(line, taker.take).run()
 
         task = asyncio.get_running_loop().create_task(run())
         try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.state import Limits, State
+from bot.telegram.state import Limits, State, UsedUp
 from bot.telegram.types import Chunk, Place
 from tests.test_telegram_state import ANSWER, HOUR, NOW, clock, kept, state
 
@@ -98,9 +98,9 @@ def test_quota_says_from_when_on(state: State) -> None:
     limits = Limits(per_user=2, per_chat=0, window=HOUR)
     assert state.quotas.spend(1, 70, 70, NOW, limits) is None
     assert state.quotas.spend(2, 70, 70, NOW + HOUR / 2, limits) is None
-    free = state.quotas.spend(3, 70, 70, NOW + HOUR / 2, limits)
-    assert free == NOW + HOUR
-    assert state.quotas.spend(3, 70, 70, free - timedelta(microseconds=1), limits) == free
+    free, used_up = NOW + HOUR, UsedUp(NOW + HOUR, "user")
+    assert state.quotas.spend(3, 70, 70, NOW + HOUR / 2, limits) == used_up
+    assert state.quotas.spend(3, 70, 70, free - timedelta(microseconds=1), limits) == used_up
     assert state.quotas.spend(3, 70, 70, free, limits) is None
 
 
@@ -108,14 +108,24 @@ def test_quota_counts_an_update_once(state: State) -> None:
     """A question that is taken up again after a restart costs nothing more."""
     limits = Limits(per_user=1, per_chat=1, window=HOUR)
     assert [state.quotas.spend(1, 70, 70, NOW, limits) for _ in range(2)] == [None, None]
-    assert state.quotas.spend(2, 70, 70, NOW, limits) == NOW + HOUR
+    assert state.quotas.spend(2, 70, 70, NOW, limits) == UsedUp(NOW + HOUR, "user")
 
 
 def test_quota_of_a_chat_is_shared(state: State) -> None:
     """People in one group use its quota up together; without limits nobody is held up."""
     limits = Limits(per_user=0, per_chat=2, window=HOUR)
-    assert [state.quotas.spend(user, user, -5, NOW, limits) for user in (1, 2, 3)] == [None, None, NOW + HOUR]
+    told = [None, None, UsedUp(NOW + HOUR, "chat")]
+    assert [state.quotas.spend(user, user, -5, NOW, limits) for user in (1, 2, 3)] == told
     assert state.quotas.spend(3, 3, -5, NOW, Limits(0, 0, HOUR)) is None
+
+
+def test_of_two_quotas_the_one_that_lasts_longer_counts(state: State) -> None:
+    """Where a person's and the chat's are used up, it is told of the one that is free again later."""
+    limits = Limits(per_user=1, per_chat=2, window=HOUR)
+    assert [state.quotas.spend(update, update, -5, NOW + update * HOUR / 4, limits) for update in (1, 2)] == [None] * 2
+    assert state.quotas.spend(3, 1, -5, NOW + HOUR * 3 / 4, limits) == UsedUp(NOW + HOUR * 5 / 4, "user")
+    assert state.quotas.spend(3, 2, -5, NOW + HOUR * 3 / 4, limits) == UsedUp(NOW + HOUR * 3 / 2, "user")
+    assert state.quotas.spend(3, 3, -5, NOW + HOUR * 3 / 4, limits) == UsedUp(NOW + HOUR * 5 / 4, "chat")
 
 
 @settings(max_examples=40, deadline=None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.fake_bot_api import FakeBotApi
-from tests.telegram_bot import USER, Held, ask, labels, links, of_bot, press, serving, talking
+from tests.telegram_bot import USER, Held, ask, labels, links, of_bot, press, said, serving, talking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +120,7 @@ async def test_new_forgets_the_conversation(archive: Archive, tmp_path: Path) ->
 async def test_nothing_to_cancel(archive: Archive, tmp_path: Path) -> None:
     """/cancel with no question waiting says so."""
     async with talking(archive, tmp_path / "state") as tg:
-        assert "нічого" in (await ask(tg, "/cancel", language_code="uk"))["text"]
+        assert "Немає чого" in (await ask(tg, "/cancel", language_code="uk"))["text"]
 
 
 async def test_cancel_drops_what_waits(archive: Archive, tmp_path: Path) -> None:
@@ -158,6 +158,20 @@ async def test_what_is_no_text_is_declined(archive: Archive, tmp_path: Path, att
     async with talking(archive, tmp_path / "state") as tg:
         declined = await ask(tg, "", language_code="uk", **attached)
     assert declined["text"] == "Я розумію лише текст. Напишіть, будь ласка, запитання словами."
+
+
+async def test_an_album_is_declined_once(archive: Archive, tmp_path: Path) -> None:
+    """Several pictures sent together are one thing that is said; what is written under one of them is read."""
+    picture = {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]}
+    async with talking(archive, tmp_path / "state") as tg:
+        for album, captions in (("1", ("", "", "")), ("2", (CAPTAIN, ""))):
+            for caption in captions:
+                tg.send_message(extra=picture | {"media_group_id": album, "caption": caption}, language_code="en")
+        tg.send_message("/about")
+        declined, answer, about = await said(tg, 3)
+    assert about["text"].startswith("Citewire")
+    assert declined["text"].startswith("I can read text only.")
+    assert "[1]" in labels(answer)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ async def hooked(tg: FakeBotApi, taker: Taker) -> AsyncIterator[str]:
     """A webhook that Telegram knows of; yields its address."""
     settings = TelegramSettings(webhook_port=free_port())
     url = f"http://127.0.0.1:{settings.webhook_port}/secret/path"
-    async with connected(tg.token, tg.base_url) as bot:
+    async with connected(tg.token, tg.base_url) as line:
+        bot = line.bot
         webhook = Webhook(bot, url, settings, taker.take)
         await webhook.start()
         try:
@@ -116,7 +117,8 @@ async def test_nonsense_is_an_error_answer() -> None:
 
 async def test_a_port_in_use_is_told() -> None:
     """With the setting that has to be changed."""
-    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as bot:
+    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as line:
+        bot = line.bot
         settings = TelegramSettings(webhook_port=tg.port)
         webhook = Webhook(bot, f"http://127.0.0.1:{tg.port}/hook", settings, Taker().take)
         with pytest.raises(ConfigError, match="webhook_port"):
@@ -126,7 +128,8 @@ async def test_a_port_in_use_is_told() -> None:
 
 async def test_an_address_that_telegram_refuses_is_told() -> None:
     """Asking again does not make it better."""
-    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as bot:
+    async with FakeBotApi() as tg, connected(tg.token, tg.base_url) as line:
+        bot = line.bot
         settings = TelegramSettings(webhook_port=free_port())
         webhook = Webhook(bot, "https://bot.example.org/hook", settings, Taker().take)
         try:

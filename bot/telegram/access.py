@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.telegram.notices import Notices
 from bot.telegram.state import Limits
 
 if TYPE_CHECKING:
     from bot.telegram.incoming import Incoming
-    from bot.telegram.state import State
+    from bot.telegram.state import State, UsedUp
     from index.config import TelegramSettings
+
+_TRIES = 5
+"""Codes that a stranger may try at once, and again within each hour: no code is found by trying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Access:
 
     settings: TelegramSettings
     state: State
+    tries: Notices = field(default_factory=lambda: Notices(each_seconds=3600 / _TRIES, burst=_TRIES))
 
     def administers(self, incoming: Incoming) -> bool:
         """Whether this is an administrator, in a private chat, where what they do is seen by nobody else."""
@@ -34,15 +39,21 @@ class Access:
         return is_open or listed or (bool(settings.invitation_code) and self.state.people.admitted(user))
 
     def invites(self, incoming: Incoming) -> bool:
-        """Whether they sent the invitation code, after /start or alone; from then on they may ask."""
-        code = self.settings.invitation_code
-        if not code or not hmac.compare_digest(incoming.text.encode(), code.encode()):
+        """Whether they sent the invitation code, after /start or alone; from then on they may ask.
+
+        Who has tried too often is not told whether it was the right one.
+        """
+        code, given = self.settings.invitation_code, incoming.text
+        # What is as long as the code is a try; talk seldom is.
+        if not code or len(given) != len(code) or not self.tries.may(incoming.user):
+            return False
+        if not hmac.compare_digest(given.encode(), code.encode()):
             return False
         self.state.people.admit(incoming.user)
         return True
 
-    def spend(self, asked: Incoming) -> datetime | None:
-        """Count a question; where the asker's or the chat's quota is used up, when the next one may be asked."""
+    def spend(self, asked: Incoming) -> UsedUp | None:
+        """Count a question; where the asker's or the chat's quota is used up, that quota."""
         settings = self.settings
         if asked.user in settings.administrators:
             return None

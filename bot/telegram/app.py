@@ -71,12 +71,13 @@ def put_together(settings: TelegramSettings, bot: Bot, workroom: Workroom, catal
         desk,
         lanes,
         Inline(workroom, courier, access, speech),
-        Ratings(courier, state, speech, metrics),
+        Ratings(courier, access, state, speech, metrics),
         presence,
         background,
         ids,
         state,
         metrics,
         settings.queue,
+        access.admits,
     )
     return Parts(intake, lanes, background, examples, metrics)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
@@ -17,20 +18,30 @@ if TYPE_CHECKING:
 
     from telegram import Bot
     from telegram.error import TelegramError
+    from telegram.request import BaseRequest
 
 _LOG = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
-_CONNECTIONS = 32
+_CONNECTIONS = 256
+"""A call that hangs keeps one for up to READ_SECONDS; the others go on."""
 _CONNECT = 10.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _REFUSALS = 2
 """Times that Telegram says no before it is believed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The bot's object for calls, and connections of their own for polls, which calls that hang must not hold up."""
+
+    bot: Bot
+    polls: BaseRequest
+
+
 @asynccontextmanager
-async def connected(token: str, base_url: str) -> AsyncIterator[Bot]:
+async def connected(token: str, base_url: str) -> AsyncIterator[Line]:
     """A bot that knows its name. Waits for the network as long as it takes.
 
     Raises:
@@ -40,21 +51,19 @@ async def connected(token: str, base_url: str) -> AsyncIterator[Bot]:
 
     from bot.telegram.http import READ_SECONDS, AiohttpRequest
 
-    def connections(size: int) -> AiohttpRequest:
-        return AiohttpRequest(size, READ_SECONDS, _CONNECT)
-
+    calls, polls = (AiohttpRequest(size, READ_SECONDS, _CONNECT) for size in (_CONNECTIONS, 2))
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's word for: times as timedelta, without a warning
     files = f"{base_url.removesuffix('bot')}file/bot"
     bot = Bot(
         token,
         base_url=base_url,
         base_file_url=files,
-        request=connections(_CONNECTIONS),
-        get_updates_request=connections(2),
+        request=calls,
+        get_updates_request=polls,
     )
     try:
         await insist(bot.initialize)
-        yield bot
+        yield Line(bot, polls)
     finally:
         await bot.shutdown()
 

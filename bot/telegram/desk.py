@@ -63,9 +63,9 @@ class Desk:
                     self._note(incoming, error)
                     await asyncio.sleep(pause)
         finally:
-            self.metrics.waiting(self.state.inbox.waiting())
             if incoming.asks:
                 self.presence.end(incoming.place)
+            self.metrics.waiting(self.presence.waiting())
 
     def cancel(self, by: Incoming) -> bool:
         """Stop thinking about what the same person asked in the same place; False where there is no such thing."""

@@ -67,7 +67,7 @@ def work(line: Connection, config: Config) -> None:
 
 
 def _take_orders(line: Connection, archive: Archive, threads: int) -> None:
-    """Fill orders as they come, until there comes None or the line ends."""
+    """Fill orders as they come, until the line ends."""
     speaking, pool = threading.Lock(), ThreadPoolExecutor(threads, thread_name_prefix="work")
 
     def fill(order: Order) -> None:
@@ -77,8 +77,8 @@ def _take_orders(line: Connection, archive: Archive, threads: int) -> None:
             line.send(done)
 
     with suppress(EOFError, OSError):
-        while (order := line.recv()) is not None:
-            pool.submit(fill, order)
+        while True:
+            pool.submit(fill, line.recv())
 
 
 def _filled(order: Order, archive: Archive) -> Done:

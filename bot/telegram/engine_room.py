@@ -35,8 +35,8 @@ Result = TypeVar("Result")
 
 _ATTEMPTS = 2
 """Times that a job is begun: one during which the process dies twice is what kills it."""
-_GOODBYE = 1.0
-"""Seconds that the process has to end by itself."""
+_MOST_OVERDUE = 16
+"""Jobs out of their time, since the process was started, after which it is ended: each keeps a thread."""
 
 
 @dataclass(slots=True)
@@ -55,33 +55,61 @@ class EngineRoom:
         settings = config.telegram
         self._config, self._seconds = config, float(settings.answer_seconds)
         self._places = asyncio.Semaphore(settings.workers or PLACES)
+        self._speaking = asyncio.Lock()
         self._numbers = itertools.count(1)
         self._running: _Running | None = None
-        self._starting = asyncio.Lock()
+        self._starting: asyncio.Task[_Running] | None = None
+        self._overdue = 0
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong, for whoever watches over it; empty while nothing is. Safe from any thread."""
+        return "" if self._running else "the engine is being started"
 
     async def start(self) -> None:
         """Start the process and wait until the index is open. Raises what ``open_archive`` raises, as CitewireError."""
-        async with self._starting:
-            if self._running is None:
-                self._running = await self._started()
+        if self._running is not None:
+            return
+        if self._starting is None:
+            self._starting = asyncio.ensure_future(self._started())
+            self._starting.add_done_callback(self._settled)
+        # Whoever waits may lose patience: the start goes on for those behind.
+        await asyncio.shield(self._starting)
 
     async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
         """The result of a job, as the workroom's protocol says."""
         async with self._places:
             for _ in range(_ATTEMPTS):
-                with suppress(EOFError):
+                try:
                     return await asyncio.wait_for(self._ordered(job), seconds or self._seconds)
+                except EOFError:
+                    continue
+                except TimeoutError:
+                    self._count_overdue()
+                    raise
         raise CitewireError("the engine's process died twice on this")
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End the process, whatever it is doing."""
+        if self._starting is not None:
+            self._starting.cancel()
+            await asyncio.gather(self._starting, return_exceptions=True)
         running, self._running = self._running, None
         if running is not None:
-            with suppress(OSError):
-                running.line.send(None)
-            running.process.join(_GOODBYE)
             running.process.kill()
             running.process.join()
+
+    def _settled(self, started: asyncio.Task[_Running]) -> None:
+        self._starting, self._overdue = None, 0
+        if not started.cancelled() and not started.exception():
+            self._running = started.result()
+
+    def _count_overdue(self) -> None:
+        """Jobs that are overdue keep their threads; when there are many, only a new process helps."""
+        self._overdue += 1
+        if self._overdue >= _MOST_OVERDUE and self._running:
+            _LOG.error("many jobs are overdue; the engine is started anew")
+            self._running.process.kill()
 
     async def _ordered(self, job: Callable[[Archive], Result]) -> Result:
         """The result. Raises EOFError where the process dies meanwhile."""
@@ -92,7 +120,8 @@ class EngineRoom:
         number, future = next(self._numbers), asyncio.get_running_loop().create_future()
         running.orders[number] = future
         try:
-            running.line.send(Order(number, REQUEST.get(), job))
+            async with self._speaking:  # in a thread: a document is large, and the process may be slow to read
+                await asyncio.to_thread(running.line.send, Order(number, REQUEST.get(), job))
             result: Result = await future
         except OSError:
             raise EOFError from None
@@ -135,6 +164,8 @@ class EngineRoom:
         if self._running is running:
             self._running = None
             _LOG.error("the engine's process ended")
+            self._starting = asyncio.ensure_future(self._started())
+            self._starting.add_done_callback(self._settled)
         for future in running.orders.values():
             if not future.done():
                 future.set_exception(EOFError())

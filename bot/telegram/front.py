@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.days import wait_text
 from bot.telegram import keyboards, texts
+from bot.telegram.albums import Albums
 from bot.telegram.courtesy import courtesy
 from bot.telegram.rich import chunks
 from bot.telegram.types import Reply
@@ -38,6 +39,7 @@ class Front:
     passages: Passages
     administration: Administration
     metrics: Metrics
+    albums: Albums = field(default_factory=Albums)
 
     def language(self, incoming: Incoming) -> AskerLanguage:
         """The language to speak to whoever did this."""
@@ -49,18 +51,36 @@ class Front:
         return replace(reply, quoting=not incoming.private) if reply else None
 
     async def _reply(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
+        if self._goes_on(incoming):
+            return None
         if not self.access.admits(incoming.user):
             return await self._at_the_door(incoming, speaks)
+        if incoming.kind == "edit" and not self._asks_anew(incoming, speaks):
+            return None
         if incoming.surplus:
             self.metrics.question(speaks, "busy")
             return said("tg_busy", speaks)
-        if self.access.administers(incoming) and self.administration.concerns(incoming):
+        if self._is_administrative(incoming):
             return await self.administration.reply(incoming, speaks)
         if incoming.kind == "press" and not incoming.words:
             return self._pressed(incoming, speaks)
         if incoming.command and incoming.command != "compare":
             return await self._command(incoming, speaks)
         return await self._question(incoming, speaks)
+
+    def _is_administrative(self, incoming: Incoming) -> bool:
+        return self.access.administers(incoming) and self.administration.concerns(incoming)
+
+    def _goes_on(self, incoming: Incoming) -> bool:
+        """Whether it is a further picture of an album, with nothing said about it; the first one has its reply."""
+        return self.albums.goes_on(incoming) and not incoming.text and not self._is_administrative(incoming)
+
+    def _asks_anew(self, edited: Incoming, speaks: AskerLanguage) -> bool:
+        """Whether an edited message is a question now, and one that has no answer yet."""
+        if edited.command and edited.command != "compare":
+            return self.commands.repeatable(edited.command)
+        polite = not edited.command and courtesy(edited.words, speaks) is not None
+        return bool(edited.words) and not polite and not self.questions.answered(edited)
 
     async def _at_the_door(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
         """Strangers may give the invitation code; in groups they are not spoken to."""
@@ -83,10 +103,10 @@ class Front:
         return self.commands.choose_language(incoming, value) if word == keyboards.SPEAK else None
 
     async def _command(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
-        known = self.commands.known(incoming.command)
-        if incoming.kind == "edit" and not self.commands.repeatable(incoming.command):
-            return None
-        if known:
+        searches = incoming.command == "latest" and incoming.text
+        if searches and (refusal := self._over_quota(incoming, speaks)):
+            return refusal
+        if known := self.commands.known(incoming.command):
             return await known(incoming, speaks)
         # In a group it may be meant for another bot.
         return said("tg_unknown_command", speaks) if incoming.private else None
@@ -96,15 +116,17 @@ class Front:
             return said("tg_compare_usage" if incoming.command == "compare" else "tg_only_text", speaks)
         if not incoming.command and (met := courtesy(incoming.words, speaks)):
             return await self.commands.return_courtesy(*met)
-        if until := self.access.spend(incoming):
-            self.metrics.question(speaks, "over_quota")
-            shared = not incoming.private and self.access.settings.questions_per_chat
-            return said(
-                "tg_quota_chat" if shared else "tg_quota_user",
-                speaks,
-                when=wait_text(until - datetime.now(UTC), speaks),
-            )
-        return await self.questions.answer(incoming, speaks)
+        return self._over_quota(incoming, speaks) or await self.questions.answer(incoming, speaks)
+
+    def _over_quota(self, asked: Incoming, speaks: AskerLanguage) -> Reply | None:
+        """What is said where a quota is used up; None where the question is allowed, which counts it."""
+        used_up = self.access.spend(asked)
+        if used_up is None:
+            return None
+        self.metrics.question(speaks, "over_quota")
+        shared = used_up.whose == "chat" and not asked.private
+        wait = wait_text(used_up.until - datetime.now(UTC), speaks)
+        return said("tg_quota_chat" if shared else "tg_quota_user", speaks, when=wait)
 
 
 def said(key: str, language: AskerLanguage, **values: object) -> Reply:

@@ -11,11 +11,15 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 
 if TYPE_CHECKING:
-    from aiohttp import ClientSession
+    from aiohttp import ClientResponse, ClientSession
     from telegram.request import RequestData
 
 READ_SECONDS = 20.0
 """For an answer to a call: long, since a message whose answer comes too late has to be searched for."""
+
+_BODY_SECONDS = 120.0
+_MOST_BYTES = 25_000_000
+"""Telegram lets bots fetch files of 20 MB."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -68,3 +72,13 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from error
         except (ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+
+
+async def _body(answer: ClientResponse) -> bytes:
+    """What came, if it is not endless."""
+    body = bytearray()
+    async for block in answer.content.iter_any():
+        body += block
+        if len(body) > _MOST_BYTES:
+            raise NetworkError("an answer is too long")
+    return bytes(body)

@@ -45,7 +45,8 @@ class Incoming:
     and bot's name, ``text`` what follows it, or the whole text, a mention of the bot taken out. ``addressed`` tells
     that it is meant for the bot: always so in a private chat, elsewhere a command, a mention or a reply. ``replied`` is
     the message replied to. ``data`` and ``label`` are those of a pressed button, ``query`` the id to answer a press or
-    an inline query under. ``surplus`` tells that more questions wait than can be answered soon.
+    an inline query under. ``album`` is common to what was sent together. ``surplus`` tells that more questions wait than can be answered soon, ``stranger`` that
+    this person may not ask.
     """
 
     update: int
@@ -64,7 +65,9 @@ class Incoming:
     query: str = ""
     upload: Upload | None = None
     origin: Origin | None = None
+    album: str = ""
     surplus: bool = False
+    stranger: bool = False
 
     @property
     def words(self) -> str:
@@ -78,7 +81,7 @@ class Incoming:
         """Whether it takes a while to answer: a question, or something to look for or to read."""
         # In private an unknown command is as slow as an administrator's, so that nobody can tell them apart.
         slow = self.command in ("", "compare", "latest") or (self.private and self.command not in _QUICK)
-        return bool(not self.surplus and ((self.words and slow) or self.upload))
+        return bool(not (self.surplus or self.stranger) and ((self.words and slow) or self.upload))
 
 
 def read(update: Update, bot: User) -> Incoming | None:
@@ -133,8 +136,11 @@ def _press(update: int, pressed: CallbackQuery) -> Incoming | None:
 def _message(update: int, kind: Kind, message: Message, bot: User) -> Incoming | None:
     assert message.from_user is not None
     text = message.text or message.caption or ""
-    if not text and not message.effective_attachment:
-        return None  # somebody joined, a title changed
+    # Without words: somebody joined, a title changed; of edits a live location that moves, another picture.
+    if not text and (kind == "edit" or not message.effective_attachment):
+        return None
+    if message.via_bot and message.via_bot.id == bot.id:
+        return None  # a passage that they chose inline
     to = message.reply_to_message
     to_bot = bool(to and to.from_user and to.from_user.id == bot.id)
     found = Incoming(
@@ -148,6 +154,7 @@ def _message(update: int, kind: Kind, message: Message, bot: User) -> Incoming |
         replied=to.message_id if to and to_bot else None,
         upload=_upload(message),
         origin=_origin(message.forward_origin) if message.forward_origin else None,
+        album=message.media_group_id or "",
     )
     return _addressed(found, text, bot.username or "", to_bot=to_bot)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.asking import asker_language, readable
 from bot.telegram import texts_tour
-from bot.telegram.rich import chunks
+from bot.telegram.rich import chunks, is_visible
 from index.errors import CitewireError
 from index.types import Query
 from prompts import message
@@ -35,6 +36,8 @@ _SECONDS = 8.0
 """Telegram waits ten for an answer."""
 _SHORTEST = 3
 """Letters: less is still being typed."""
+_AT_ONCE = 20
+"""Queries under way: each letter that somebody types may bring one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +48,42 @@ class Inline:
     courier: Courier
     access: Access
     speech: Speech
+    _running: dict[int, asyncio.Task[Any]] = field(default_factory=dict)
+    """By user: what they type next makes the query before it idle."""
 
     async def answer(self, asked: Incoming) -> None:
-        """Offer the passages; nothing to whoever may not ask, and nothing where it takes too long."""
-        language = self.speech.language(asked)
-        found = await self._found(asked, language)
-        results = [_result(hit, language) for hit in found or []]
-        invitation = message("tg_inline_none" if found == [] else "tg_inline_prompt", language)
-        await self.courier.answer_inline(asked.query, results, _CACHED, invitation)
-
-    async def _found(self, asked: Incoming, speaks: AskerLanguage) -> list[Hit] | None:
-        """Passages for a query; None where nothing was looked for."""
-        words = readable(asked.text)
-        if len(words) < _SHORTEST or not self.access.admits(asked.user):
-            return None
+        """Offer the passages; nothing to whoever may not ask, and nothing where it takes too long or too many ask."""
+        if earlier := self._running.get(asked.user):
+            earlier.cancel()
+        elif len(self._running) >= _AT_ONCE:
+            return await self._offer(asked, None, 0)
+        ours = asyncio.current_task()
+        assert ours
+        self._running[asked.user] = ours
         try:
-            return await self.workroom.run(partial(_passages, words=words, speaks=speaks), _SECONDS)
+            await self._look(asked)
+        finally:
+            if self._running.get(asked.user) is ours:
+                del self._running[asked.user]
+
+    async def _look(self, asked: Incoming) -> None:
+        """Find the passages and offer them; a failure is not remembered by Telegram."""
+        words, speaks = readable(asked.text), self.speech.language(asked)
+        if len(words) < _SHORTEST or not self.access.admits(asked.user):
+            return await self._offer(asked, None, _CACHED)
+        try:
+            found = await self.workroom.run(partial(_passages, words=words, speaks=speaks), _SECONDS)
         except (CitewireError, TimeoutError):
             _LOG.warning("inline query not answered", exc_info=True)
-            return None
+            return await self._offer(asked, None, 0)
+        return await self._offer(asked, found, _CACHED)
+
+    async def _offer(self, asked: Incoming, found: list[Hit] | None, seconds: int) -> None:
+        """Answer a query, for so many seconds, with passages; with None nothing was looked for."""
+        language = self.speech.language(asked)
+        results = [_result(hit, language) for hit in found or [] if is_visible(hit.passage.text)]
+        invitation = message("tg_inline_none" if found == [] else "tg_inline_prompt", language)
+        await self.courier.answer_inline(asked.query, results, seconds, invitation)
 
 
 def _passages(archive: Archive, *, words: str, speaks: AskerLanguage) -> list[Hit]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.telegram.incoming import read
+from bot.telegram.notices import Notices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from telegram import Bot, ChatMemberUpdated, Update
 
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from bot.telegram.state import State
 
 _LOG = logging.getLogger(__name__)
+
+_MOST_ASKED_IN_A_CHAT = 50
+"""Questions of one chat that may wait: nobody fills the queue alone."""
+_MOST_IN_A_CHAT = 100
+"""Anything that may wait in one chat; what comes beyond it is a flood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,9 @@ class Intake:
     state: State
     metrics: Metrics
     most_waiting: int
+    admits: Callable[[int], bool]
+    notices: Notices = field(default_factory=lambda: Notices(each_seconds=60.0, burst=1))
+    strangers: Notices = field(default_factory=lambda: Notices(each_seconds=20.0, burst=5))
 
     def take(self, raw: Mapping[str, Any]) -> None:
         """Accept an update. When this returns, no crash can lose it; what cannot be understood is left out.
@@ -59,14 +68,32 @@ class Intake:
             return
         if incoming is None or not incoming.addressed:
             return
+        if not self.admits(incoming.user):
+            incoming = replace(incoming, stranger=True)
         self.metrics.update(incoming.kind)
         if incoming.kind == "inline":
             self.background.start(self.inline.answer(incoming))
         elif self.ratings.takes(incoming):
             self.background.start(self.ratings.rate(incoming))
         elif self.state.inbox.accept(update, incoming.place.chat, json.dumps(raw)):
+            self._admit(incoming)
+
+    def _admit(self, incoming: Incoming) -> None:
+        """Put it in its lane, unless more waits already than can be answered soon: that is said, once in a while."""
+        chat = incoming.place.chat
+        if incoming.stranger and not (incoming.private and self.strangers.may(chat)):
+            self.state.inbox.finish(incoming.update)
+        elif incoming.asks and self._is_full(chat):
+            self.state.inbox.finish(incoming.update)
+            if self.notices.may(chat):
+                self.lanes.put((chat, "aside"), replace(incoming, surplus=True))
+        elif self.lanes.waiting(chat) + self.lanes.waiting((chat, "aside")) >= _MOST_IN_A_CHAT:
+            self.state.inbox.finish(incoming.update)
+        else:
             self._enqueue(incoming)
-            self.metrics.waiting(self.state.inbox.waiting())
+
+    def _is_full(self, chat: int) -> bool:
+        return self.presence.waiting() >= self.most_waiting or self.presence.waiting(chat) >= _MOST_ASKED_IN_A_CHAT
 
     def resume(self) -> int:
         """Take up what was accepted before a restart and has no reply yet; returns how much that is."""
@@ -74,7 +101,11 @@ class Intake:
             self.ids.note(chat, message)
         unfinished = self.state.inbox.unfinished()
         for number, payload in unfinished:
-            _, incoming = self._read(json.loads(payload))
+            try:
+                _, incoming = self._read(json.loads(payload))
+            except Exception:  # noqa: BLE001 - written down by another version, it must not stop every start
+                _LOG.exception("accepted update not understood")
+                incoming = None
             if incoming is None:
                 self.state.inbox.finish(number)
             else:
@@ -94,24 +125,29 @@ class Intake:
         chat = incoming.place.chat
         if incoming.command == "cancel":
             incoming = replace(incoming, data="cancelled" if self._cancel(incoming) else "")
-        elif incoming.asks and self.state.inbox.waiting() > self.most_waiting:
-            incoming = replace(incoming, surplus=True)
         if incoming.kind == "press":
             self.background.start(self.courier.answer_press(incoming.query))
         if incoming.asks:
             self.presence.begin(incoming.place)
-        aside = not incoming.asks and (incoming.kind == "press" or incoming.command == "cancel" or incoming.surplus)
+        aside = not incoming.asks and (incoming.kind == "press" or incoming.command == "cancel")
         self.lanes.put((chat, "aside") if aside else chat, incoming)
+        self.metrics.waiting(self.presence.waiting())
 
     def _cancel(self, by: Incoming) -> bool:
         """Drop what the same person asked in the same place and has no answer to yet; whether there was anything."""
-        waiting = self.lanes.take_out(
-            by.place.chat, lambda each: each.asks and (each.user, each.place) == (by.user, by.place)
-        )
-        for each in waiting:
-            self.presence.end(each.place)
+        dropped = self._drop(by.place.chat, lambda each: each.asks and (each.user, each.place) == (by.user, by.place))
+        return self.desk.cancel(by) or dropped
+
+    def _drop(self, chat: int, unwanted: Callable[[Incoming], bool]) -> bool:
+        """Take out of a chat's lane what waits there and is not wanted any more; whether there was anything."""
+        dropped = self.lanes.take_out(chat, unwanted)
+        for each in dropped:
+            if each.asks:
+                self.presence.end(each.place)
+            if delivery := self.state.deliveries.of(each.update):
+                self.state.deliveries.drop(delivery.number)
             self.state.inbox.finish(each.update)
-        return self.desk.cancel(by) or bool(waiting)
+        return bool(dropped)
 
     def _note(self, update: Update) -> None:
         """What an update tells beside what somebody did: ids of messages, chats that moved, bots that were blocked."""
@@ -126,4 +162,5 @@ class Intake:
 
     def _note_membership(self, changed: ChatMemberUpdated) -> None:
         if changed.chat.type == "private" and changed.new_chat_member.status in ("kicked", "left"):
+            self._drop(changed.chat.id, lambda _: True)
             self.state.people.forget(changed.chat.id)

@@ -6,15 +6,16 @@ supergroup apart. A message that did arrive without our knowing has an id that n
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 
 _SUPERGROUPS = -1_000_000_000_000
 """Ids of supergroups and channels lie below."""
 UNKNOWN = -1
-_REMEMBERED = 5000
+_REMEMBERED = 1000
+_MOST_SPACES = 2000
 _AHEAD = 8
 """Ids looked at beyond the highest known: messages just made that nobody has told of yet."""
-_MOST_CANDIDATES = 60
+_MOST_CANDIDATES = 40
 
 
 class MessageIds:
@@ -22,15 +23,18 @@ class MessageIds:
 
     def __init__(self) -> None:
         self._highest: dict[int, int] = {}
-        self._seen: defaultdict[int, OrderedDict[int, None]] = defaultdict(OrderedDict)
+        self._seen: OrderedDict[int, OrderedDict[int, None]] = OrderedDict()
 
     def note(self, chat: int, message: int) -> None:
         """A message with this id was seen."""
         space = _space(chat)
         self._highest[space] = max(self.highest(chat), message)
-        self._seen[space][message] = None
+        self._seen.setdefault(space, OrderedDict())[message] = None
+        self._seen.move_to_end(space)
         if len(self._seen[space]) > _REMEMBERED:
             self._seen[space].popitem(last=False)
+        if len(self._seen) > _MOST_SPACES:
+            self._highest.pop(self._seen.popitem(last=False)[0], None)
 
     def begin(self, chat: int) -> None:
         """A supergroup was made just now: its messages are numbered from 1."""
@@ -45,7 +49,7 @@ class MessageIds:
         space = _space(chat)
         last = max(self.highest(chat), floor) + _AHEAD
         ids = range(floor + 1, min(last, floor + _REMEMBERED) + 1)
-        return [each for each in ids if each not in self._seen[space]][:_MOST_CANDIDATES]
+        return [each for each in ids if each not in self._seen.get(space, ())][:_MOST_CANDIDATES]
 
 
 def _space(chat: int) -> int:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from bot.telegram.courier import SIMPLEST
 from bot.telegram.logs import REQUEST
@@ -66,23 +66,26 @@ class Outbox:
     pace: Pace
     ids: MessageIds
     state: State
-    _locks: defaultdict[int, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def deliver(self, delivery: Delivery) -> tuple[int, ...]:
         """Send what is left of a delivery; returns the ids of its messages, fewer of them if the chat is gone."""
-        async with self._locks[delivery.place.chat]:
-            for surplus in delivery.replaces[len(delivery.chunks) :]:
-                await self.search.withdraw(delivery.place.chat, surplus)
-            while len(delivery.sent) < len(delivery.chunks):
+        while True:
+            lock = self._locks.setdefault(delivery.place.chat, asyncio.Lock())
+            async with lock:
                 try:
-                    message = await self._arrive(delivery)
+                    return await self._deliver(delivery)
                 except MovedError:
                     delivery = self.state.deliveries.of(delivery.update) or delivery
-                    continue
                 except (GoneError, RefusedError) as error:
                     self._give_up(delivery, forget=isinstance(error, GoneError))
-                    break
-                delivery = self.state.deliveries.sent(delivery.number, message)
+                    return delivery.sent
+
+    async def _deliver(self, delivery: Delivery) -> tuple[int, ...]:
+        for surplus in delivery.replaces[len(delivery.chunks) :]:
+            await self.search.withdraw(delivery.place.chat, surplus)
+        while len(delivery.sent) < len(delivery.chunks):
+            delivery = self.state.deliveries.sent(delivery.number, await self._arrive(delivery))
         return delivery.sent
 
     async def _arrive(self, delivery: Delivery) -> int:

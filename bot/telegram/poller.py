@@ -16,7 +16,7 @@ from bot.telegram.updates import FIRST_PAUSE, LONGEST_PAUSE, fetch, pause_after
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Bot
+    from bot.telegram.connection import Line
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Poller:
     ``healthy`` tells when a poll last ended well, on the monotonic clock.
     """
 
-    bot: Bot
+    line: Line
     take: Callable[[dict[str, Any]], None]
     healthy: float = field(default_factory=time.monotonic)
     _offset: int = 0
@@ -54,11 +54,11 @@ class Poller:
         from telegram.error import TelegramError
 
         try:
-            await fetch(self.bot, offset=self._offset, timeout=0, limit=1)
+            await fetch(self.line, offset=self._offset, timeout=0, limit=1)
         except TelegramError:
             _LOG.info("last updates not confirmed; when they come again they are known by their ids")
 
     async def _fetch(self) -> None:
-        for update in await fetch(self.bot, offset=self._offset, timeout=_WAIT):
+        for update in await fetch(self.line, offset=self._offset, timeout=_WAIT):
             self.take(update)
             self._offset = update["update_id"] + 1

@@ -32,6 +32,10 @@ class Presence:
     _kept_up: set[Place] = field(default_factory=set)
     _unseen: dict[Place, list[float]] = field(default_factory=dict)
 
+    def waiting(self, chat: int | None = None) -> int:
+        """How many questions have no answer yet, in a chat or in all."""
+        return sum(count for place, count in self._waiting.items() if chat in (None, place.chat))
+
     def begin(self, place: Place) -> None:
         """Somebody asked something there."""
         self._waiting[place] += 1

@@ -15,7 +15,7 @@ from bot.telegram.updates import FIRST_PAUSE, fetch, pause_after
 from index.errors import ConfigError
 
 if TYPE_CHECKING:
-    from telegram import Bot
+    from bot.telegram.connection import Line
 
 _LOG = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ _SIGNS = 2
 """One may be chance: a poll of our own from before a crash, a conflict made up by the network's middle."""
 
 
-async def make_sure_alone(bot: Bot, seconds: int = PROBATION) -> None:
+async def make_sure_alone(line: Line, seconds: int = PROBATION) -> None:
     """Poll without taking anything, until a poll has waited so long undisturbed, or an update that nobody takes.
 
     Raises:
@@ -34,7 +34,7 @@ async def make_sure_alone(bot: Bot, seconds: int = PROBATION) -> None:
     signs, first, since = 0, None, 0.0
     while seconds:
         try:
-            updates = await fetch(bot, timeout=seconds, limit=1)
+            updates = await fetch(line, timeout=seconds, limit=1)
         except Exception as error:  # noqa: BLE001 - whatever the network does, it is tried again
             signs += _is_conflict(error)
             _LOG.warning("poll failed", extra={"fields": {"error": type(error).__name__}})

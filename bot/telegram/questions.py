@@ -58,6 +58,12 @@ class Questions:
             replaces=self._replaced(asked),
         )
 
+    def answered(self, edited: Incoming) -> bool:
+        """Whether an edited message asks what it asked before, and has its answer."""
+        kept = self.state.answers.of_question(edited.place.chat, edited.message)
+        kind = "comparison" if edited.command == "compare" else "answer"
+        return kept is not None and (kept.kind, kept.question) == (kind, readable(edited.words))
+
     def _followed(self, asked: Incoming) -> KeptAnswer | None:
         """The answer that a question may follow: the one replied to, or else the last one here; none for an example."""
         if asked.kind == "press":

@@ -11,6 +11,7 @@ from bot.telegram.passages import pressed_answer
 from prompts import message
 
 if TYPE_CHECKING:
+    from bot.telegram.access import Access
     from bot.telegram.courier import Courier
     from bot.telegram.incoming import Incoming
     from bot.telegram.metrics import Metrics
@@ -23,6 +24,7 @@ class Ratings:
     """Notes what people think of answers; used from one event loop."""
 
     courier: Courier
+    access: Access
     state: State
     speech: Speech
     metrics: Metrics
@@ -37,6 +39,9 @@ class Ratings:
         vote = read_vote(incoming.data)
         assert vote
         number, value = vote
+        if not self.access.admits(incoming.user):
+            await self.courier.answer_press(incoming.query)
+            return
         language = self.speech.language(incoming)
         if pressed_answer(self.state, number, incoming) is None:
             await self.courier.answer_press(incoming.query, message("tg_answer_gone", language))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
 _MOST_REFUSALS = 3
+_BETWEEN = 0.05
+"""Seconds between two looks, which are calls that Telegram refuses: not too many at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Search:
             if await self.put(chat, candidate, chunk):
                 self.ids.note(chat, candidate)
                 return candidate
+            await asyncio.sleep(_BETWEEN)
         return None
 
     async def put(self, chat: int, message: int, chunk: Chunk) -> bool:

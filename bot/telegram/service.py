@@ -58,10 +58,11 @@ class Service:
             ConfigError: The token is wrong or used by another bot, or a port is taken.
         """
         async with AsyncExitStack() as stack:
-            bot = await stack.enter_async_context(connected(self.token, self.config.telegram.base_url))
+            line = await stack.enter_async_context(connected(self.token, self.config.telegram.base_url))
+            bot = line.bot
             parts = put_together(self.config.telegram, bot, self.workroom, self.catalogue, self.state)
             stack.push_async_callback(self._finish, parts)
-            poller = Poller(bot, parts.intake.take)
+            poller = Poller(line, parts.intake.take)
             if port := self.config.telegram.metrics_port:
                 stack.enter_context(serve_health(port, parts.metrics, lambda: self._trouble(poller)))
             parts.background.start(register(bot, self.config.telegram.administrators))
@@ -69,7 +70,7 @@ class Service:
             _LOG.info("serving", extra={"fields": {"bot": bot.username, "resumed": parts.intake.resume()}})
             await claim(bot, self.webhook, take_over=self.take_over)
             if self.webhook is None or not await is_ours(bot, self.webhook):
-                await make_sure_alone(bot, self.probation)
+                await make_sure_alone(line, self.probation)
             await (self._listen(bot, self.webhook, parts) if self.webhook else self._poll(poller))
 
     async def _poll(self, poller: Poller) -> None:
@@ -95,7 +96,7 @@ class Service:
 
     def _trouble(self, poller: Poller) -> str:
         """What is wrong, for /healthz; empty while nothing is."""
-        if self.webhook:
-            return ""
+        if self.webhook or self.workroom.trouble:
+            return self.workroom.trouble
         silent = time.monotonic() - poller.healthy
         return "" if silent < _SILENCE else f"Telegram has not answered for {silent:.0f} s"

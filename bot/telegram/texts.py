@@ -31,7 +31,7 @@ _MARK = re.compile(r"( \[\d+\])")
 
 
 def plain(key: str, language: AskerLanguage, **values: object) -> list[Block]:
-    """A message of the catalogue, a block a paragraph; the number of a ``request`` can be copied with a touch."""
+    """A message of the catalogue, a block a paragraph; the code of a ``request`` can be copied with a touch."""
     said = message(key, language, **values).strip()
     return [Block(_copyable(part, str(values.get("request", "")))) for part in said.split("\n\n")]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from bot.telegram.rich import Block, Run
-from bot.telegram.texts import article_list, plain, quoted
+from bot.telegram.rich import MAX_UNITS, Block, Run, chunks, is_visible
+from bot.telegram.texts import article_list, plain
 from bot.wording import origin, shortened, span_of_days
 from prompts import message
 
@@ -20,6 +20,7 @@ COMMANDS = ("start", "help", "language", "sources", "latest", "compare", "new", 
 ADMINISTRATORS_COMMANDS = ("add", "remove", "stats", "errors")
 _OUTLETS_NAMED = 20
 _TITLE, _DESCRIPTION = 60, 160  # characters that clients show of an inline result, about
+_HEADLINE = 300  # characters of a title above the passage that is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,30 @@ def latest(articles: Sequence[Article], language: AskerLanguage, topic: str = ""
 
 
 def inline(passage: Passage, article: Article, language: AskerLanguage) -> InlineText:
-    """A passage to choose by its article's title and its first words; chosen, it is quoted with its source."""
-    origin_line = Block((Run(article.title, "bold", article.url or ""), Run(f" — {origin(article, language)}")))
+    """A passage to choose by its article's title and its first words; chosen, it is quoted with its source.
+
+    An inline result is one message: what is too long for it is cut, after a sentence where that is possible.
+    """
+    where = origin(article, language)
+    title = article.title if is_visible(article.title) else ""
+    above = Block((Run(shortened(title, _HEADLINE), "bold", article.url or ""), Run(f" — {where}")))
+    said = _fitting(passage.text, MAX_UNITS - _units(chunks([above])[0].plain))
     return InlineText(
-        title=shortened(article.title, _TITLE) or origin(article, language),
+        title=shortened(title, _TITLE) or shortened(where, _TITLE),
         description=shortened(passage.text, _DESCRIPTION),
-        blocks=(origin_line, *quoted(passage.text)),
+        blocks=(above, Block((Run(said),), quote=True, tight=True)),
     )
+
+
+def _fitting(text: str, room: int) -> str:
+    """The text, or what of it has room in so many units with the line breaks around it, ended by "…"."""
+    first, *rest = chunks([Block((Run(text),), quote=True)], room - _units("\n\n …"))
+    return f"{first.plain} …" if rest else text
+
+
+def _units(text: str) -> int:
+    """What Telegram counts: UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _commands(title: str, names: Iterable[str], language: AskerLanguage) -> list[Block]:

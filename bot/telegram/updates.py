@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from bot.telegram.failures import read_failure
 
 if TYPE_CHECKING:
-    from telegram import Bot
+    from bot.telegram.connection import Line
 
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """Kinds of updates that are asked for."""
@@ -17,7 +17,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 """Seconds after a failed poll."""
 
 
-async def fetch(bot: Bot, **parameters: int) -> list[dict[str, Any]]:
+async def fetch(line: Line, **parameters: int) -> list[dict[str, Any]]:
     """Updates as Telegram tells them: the library would refuse all for the sake of one that it cannot parse.
 
     ``parameters`` are ``timeout``, the seconds to wait for news, and perhaps ``offset`` and ``limit``. Raises
@@ -27,7 +27,7 @@ async def fetch(bot: Bot, **parameters: int) -> list[dict[str, Any]]:
 
     query = urlencode({**parameters, "allowed_updates": json.dumps(ALLOWED)})
     seconds = parameters["timeout"] + READ_SECONDS
-    found = await bot.request.post(f"{bot.base_url}/getUpdates?{query}", read_timeout=seconds)
+    found = await line.polls.post(f"{line.bot.base_url}/getUpdates?{query}", read_timeout=seconds)
     return found if isinstance(found, list) else []
 
 

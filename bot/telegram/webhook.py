@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 _MOST_BYTES = 1_000_000
 """An update is some kilobytes."""
+_GOODBYE = 1.0
+"""Seconds that calls which are under way have at the end."""
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class Webhook:
 
         app = web.Application(client_max_size=_MOST_BYTES)
         app.router.add_post(urlsplit(self.url).path or "/", self._called)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GOODBYE)
         await self._runner.setup()
         listen, port = self.settings.webhook_listen, self.settings.webhook_port
         try:
@@ -66,7 +68,9 @@ class Webhook:
         """Take an update in. Any other answer than 200 makes Telegram send it again."""
         from aiohttp import web
 
-        if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret.encode()):
+        if not hmac.compare_digest(
+            request.headers.get(_SECRET_HEADER, "").encode("utf-8", "surrogateescape"), self._secret.encode()
+        ):
             return web.Response(status=403)
         try:
             update = await request.json()

@@ -22,6 +22,10 @@ SPARE = 64
 class Workroom(Protocol):
     """Runs jobs on an archive; used from one event loop."""
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong, for whoever watches over it; empty while nothing is. Safe from any thread."""
+
     async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
         """The result of a job: a function of a module, or a partial of one, with plain data.
 
@@ -40,6 +44,11 @@ class Threads:
         self._archive, self._seconds = archive, seconds
         self._places = asyncio.Semaphore(places or PLACES)
         self._threads = ThreadPoolExecutor((places or PLACES) + SPARE, thread_name_prefix="work")
+
+    @property
+    def trouble(self) -> str:
+        """Nothing can be wrong with it."""
+        return ""
 
     async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
         """The result of a job, as the protocol says."""

@@ -117,6 +117,12 @@ def _server_address(url: str) -> str:
     return address
 
 
+def _long_enough(code: str) -> str:
+    if code and not re.fullmatch(r"\S{8,}", code):
+        raise ValueError("at least 8 characters without spaces, so that nobody guesses it; or empty")
+    return code
+
+
 Ids = Annotated[tuple[int, ...], BeforeValidator(_listed)]
 
 
@@ -127,7 +133,7 @@ class TelegramSettings(_Section):
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=1, le=65535)
     allowed_users: Ids = ()
-    invitation_code: str = ""
+    invitation_code: Annotated[str, AfterValidator(_long_enough)] = ""
     administrators: Ids = ()
     questions_per_user: int = Field(default=0, ge=0, le=1_000_000)
     questions_per_chat: int = Field(default=0, ge=0, le=1_000_000)

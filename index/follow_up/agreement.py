@@ -45,7 +45,7 @@ def slot_cases(slot: Phrase, before: Text) -> list[str]:
     readings = name_readings(tokens(slot.text)[-1].text, before.language, place=slot.kind in PLACES)
     found = cases(readings)
     if slot.preposition:
-        kinds = before.governors(slot)
+        kinds = before.relations(slot)
         governed = dict.fromkeys(case for kind, taken in _GOVERNED.items() if kind in kinds for case in taken)
         return [case for case in governed if case in found or not readings]
     return [case for case in _ORDER if case in found]

@@ -53,9 +53,10 @@ def _at(words: str, place: int) -> str:
 
 
 def _with_phrase(before: Text, rest: Text) -> str | None:
-    """The question with another phrase in place of the one of its kind, or at its end; None where it is two questions.
+    """The question with a phrase that begins with a preposition, in place of the last that is like it, or at its end.
 
-    What begins with a preposition has a name, or is of one kind by that preposition alone.
+    With a name it replaces a name after a preposition of its kind, without one what follows the very preposition. None
+    where that fails and the end is that of a second question.
     """
     preposition, phrase = rest.tokens[0], joining.small(rest.text)
     slot = _named_slot(before, preposition, rest.names[0]) if rest.names else _common_slot(before, preposition)
@@ -68,7 +69,7 @@ def _with_phrase(before: Text, rest: Text) -> str | None:
 def _named_slot(before: Text, preposition: Token, name: Phrase) -> tuple[int, int] | None:
     """The last name after a preposition of the same kind that another may take the place of; best the very same one."""
     kinds = before.lists.prepositions[preposition.plain]
-    slots = [each for each in before.names if kinds & before.governors(each) and _alike(each, name)]
+    slots = [each for each in before.names if kinds & before.relations(each) and _alike(each, name)]
     exact = [each for each in slots if each.preposition and each.preposition.plain == preposition.plain]
     last = (exact or slots)[-1:]
     return (last[0].whole_start, last[0].end) if last else None
@@ -102,7 +103,7 @@ def _with_name(before: Text, rest: Text) -> str | None:
         return None
     if any(each.keys == name.keys for each in before.names):
         return before.text
-    slot = _slot(before, name, rest)
+    slot = _slot(before, name)
     form = fitted(rest.text, name, slot, before) if slot else None
     if slot is None or form is None:
         return None
@@ -110,9 +111,9 @@ def _with_name(before: Text, rest: Text) -> str | None:
     return joining.capital(with_verb(replaced, slot, name, before))
 
 
-def _slot(before: Text, name: Phrase, rest: Text) -> Phrase | None:
+def _slot(before: Text, name: Phrase) -> Phrase | None:
     """The name that another one replaces: the one most like it in kind and case; None where two are as like."""
-    if is_demonym(name, rest.language):
+    if is_demonym(name, before.language):
         return None
     names = [each for each in before.names if not is_demonym(each, before.language)]
     fitting = [each for each in names if _compatible(each, name, before) or _acts(each, name)]
@@ -126,7 +127,7 @@ def _compatible(slot: Phrase, name: Phrase, before: Text) -> bool:
     if slot.kind or name.kind not in PLACES:
         return _alike(slot, name)
     case = typed_case(name, before.language)
-    stands_in_place = bool(before.governors(slot) & {"place", "from", "to"})
+    stands_in_place = bool(before.relations(slot) & {"place", "from", "to"})
     return stands_in_place or (case != "nomn" and case in slot_cases(slot, before)[:1])
 
 

@@ -34,14 +34,11 @@ def people(turn: Turn, language: AskerLanguage, genders: frozenset[str]) -> list
     answer may be a person's.
     """
     question = joining.first(turn.question)
-    asked = phrases(question, language)
+    asked, told = phrases(question, language), phrases(_SENTENCE.split(turn.answer)[0], language)
     known = {key for each in asked for key in each.keys}
-    lead = _SENTENCE.split(turn.answer)[0]
-    told = [each for each in phrases(lead, language) if not each.keys & known and _may_be(each, language, genders)]
-    own = [each for each in asked if _may_be(each, language, genders)]
-    if language == "en":
-        own = [each for each in own if _acts(each, question)]
-    return _distinct(told if asks_who(turn.question, language) else own or told)
+    own = [each for each in asked if _may_be(each, language, genders) and _acts(each, question, language)]
+    new = [each for each in told if _may_be(each, language, genders) and not each.keys & known]
+    return _distinct(new if asks_who(turn.question, language) else own or new)
 
 
 def _distinct(found: Iterable[Phrase]) -> list[str]:
@@ -63,8 +60,10 @@ def _may_be(name: Phrase, language: AskerLanguage, genders: frozenset[str]) -> b
     return name.kind == "person" and (not found or bool(found & genders))
 
 
-def _acts(name: Phrase, question: str) -> bool:
+def _acts(name: Phrase, question: str, language: AskerLanguage) -> bool:
     """Whether an English name is known as a person's, is of two words, or stands where a subject does."""
+    if language != "en":
+        return True
     before = tokens(question[: name.start])
     leads = not before or before[-1].plain in AUXILIARIES
     return name.kind == "person" or " " in name.text or leads

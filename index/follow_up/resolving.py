@@ -86,7 +86,7 @@ def _rivals(name: Phrase, asked: Text, slot: Phrase, before: Text) -> bool:
         return False
     if name.preposition is None:
         return len(asked.tokens) == len(name.text.split())
-    return bool(asked.governors(name) & before.governors(slot))
+    return bool(asked.relations(name) & before.relations(slot))
 
 
 def _in_detail(asked: Body, turn: Turn) -> str:

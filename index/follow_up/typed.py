@@ -64,8 +64,8 @@ class Text:
         """The name that a word belongs to."""
         return next((each for each in self.names if each.start <= token.start < each.end), None)
 
-    def governors(self, name: Phrase) -> frozenset[str]:
-        """The kinds that the preposition of a name may be of; none without a preposition."""
+    def relations(self, name: Phrase) -> frozenset[str]:
+        """The kinds that the preposition before a name may be of, as "place" and "to"; none without a preposition."""
         return self.lists.prepositions.get(name.preposition.plain, frozenset()) if name.preposition else frozenset()
 
     def is_preposition(self, token: Token) -> bool:

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from index.guide.wording import is_base_case, is_known, table
+from index.guide.inflection import is_base_case, is_known
+from index.guide.wording import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

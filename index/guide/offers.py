@@ -8,21 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from index.guide.abroad import COUNTRIES, GIVEN, PLACES, elsewhere, listed, section
+from index.guide.inflection import gender, is_base_case
 from index.guide.runs import runs
-from index.guide.wording import (
-    gender,
-    is_base_case,
-    place,
-    question,
-    spoken_of,
-    standing_in,
-    table,
-    words,
-)
+from index.guide.wording import place, question, spoken_of, standing_in, table, words
 from index.language import name_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from index.guide.runs import Run
     from index.types import Article, AskerLanguage, Language
@@ -74,10 +66,13 @@ def _is_name(run: Run, language: Language) -> bool:
         return False
     if any(key.removeprefix("xt") in words("broad") for key in run.keys):
         return False
-    if language != "en":
-        return True
-    adjective = any(form and form != run.text for form in (listed(key, "en") for key in run.keys if len(run.keys) == 1))
-    return not adjective and not run.before.lower().endswith("the ")
+    return language != "en" or not (_is_adjective(run) or run.before.lower().endswith("the "))
+
+
+def _is_adjective(run: Run) -> bool:
+    """Whether an English name is written otherwise than listed: "Russian" for Russia."""
+    form = listed(next(iter(run.keys)), "en") if len(run.keys) == 1 else None
+    return form is not None and form != run.text
 
 
 def _central(article: Article, told: Sequence[Run]) -> list[Run]:
@@ -95,14 +90,14 @@ def _at_home(told: Sequence[Run], about: Sequence[Run], language: AskerLanguage)
     for run in people:
         if _speaks(run, language):
             yield "says", run, question("says", language, run.text)
-    for run in _towns_first(run for run in told if run.start < _LEAD):
+    for run in _towns_first(told):
         yield "place", run, question("place", language, standing_in(run.before, run.text, run.after, language))
     for run in about:
         if is_base_case(run.text, language):
             yield "about", run, question("about", language, spoken_of(run.text, language))
     for run in people:
-        if run in about and _is_person(run, language) and (kind := gender(run.text, language)):
-            yield "who", run, question(f"who_{kind}", language, run.text)
+        if run in about:
+            yield _who(run, language)
 
 
 def _abroad(article: Article, told: Sequence[Run], about: Sequence[Run], language: AskerLanguage) -> Iterator[Wording]:
@@ -113,7 +108,7 @@ def _abroad(article: Article, told: Sequence[Run], about: Sequence[Run], languag
     for run in about:
         if name := elsewhere(run.text, run.keys, article.language, language):
             yield "about", run, question("about", language, spoken_of(name, language))
-    for run in _towns_first(run for run in told if run.start < _LEAD or run in about):
+    for run in _towns_first(told, about):
         for key in sorted(run.keys):
             yield _of_place(run, key, language)
 
@@ -126,7 +121,14 @@ def _of_place(run: Run, key: str, language: AskerLanguage) -> Wording:
     return "place", run, question("place", language, form and place(form, language))
 
 
-def _towns_first(found: Iterable[Run]) -> list[Run]:
+def _who(run: Run, language: AskerLanguage) -> Wording:
+    kind = gender(run.text, language) if _is_person(run, language) else None
+    return "who", run, question(f"who_{kind}", language, run.text) if kind else None
+
+
+def _towns_first(told: Sequence[Run], about: Sequence[Run] = ()) -> list[Run]:
+    """The names in the lead, and those that the article is about, countries last."""
+    found = (run for run in told if run.start < _LEAD or run in about)
     return sorted(found, key=lambda run: _is_country(run.keys))
 
 
