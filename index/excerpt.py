@@ -34,7 +34,10 @@ def excerpt(article: Article, span: Span, words: int = 120) -> Excerpt:
     """The sentences of a span with whole neighbours around them, as many as make about so many words in all.
 
     Neighbours are taken from the side that has fewer words until the nearest one would go beyond ``words``. Of a long
-    article only the part around the span is read. Raises ValueError for an empty span, or one reaching outside the text.
+    article only the part around the span is read.
+
+    Raises:
+        ValueError: The span is empty or reaches outside the text.
     """
     if not 0 <= span.start < span.end <= len(article.text):
         raise ValueError(f"{article.id}: no text at {span.start} to {span.end}, it has {len(article.text)} characters")

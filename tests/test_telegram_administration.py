@@ -11,16 +11,20 @@ import pytest
 
 from index.compose import open_archive, open_ingester
 from index.config import LoadSettings
+from index.errors import StoreError
 from tests.fake_bot_api import FakeBotApi
 from tests.telegram_bot import BOT, GROUP, Broken, Room, ask, labels, links, methods, of_bot, press, serving, talking
 from tests.web_server import Reply, web_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import TypeVar
 
     from index.compose import Archive
     from tests.web_server import WebServer
+
+    Result = TypeVar("Result")
 
 ADMIN = 7
 LIGHTHOUSE = """\
@@ -73,7 +77,7 @@ async def test_what_cannot_be_added_or_removed_is_explained(archive: Archive, tm
             for text in ("/add", "/add http://127.0.0.1:9/private", "/remove", "/remove https://nowhere.example/x")
         ]
     assert said[0].startswith("Надішліть посилання після команди:\n/add https://")
-    assert said[1].startswith("Не вдалося додати http://127.0.0.1:9/private\n")
+    assert said[1].startswith("Не вдалося додати http://127.0.0.1:9/private\nАдреса веде в закриту мережу")
     assert said[2].startswith("Напишіть після команди посилання")
     assert said[3] == "Такої статті немає: https://nowhere.example/x"
 
@@ -124,6 +128,47 @@ async def test_a_forwarded_post_is_added(own_archive: Archive, tmp_path: Path) -
     assert " — Gannet News, 2 Feb 2026" in answer["text"]
     assert "https://t.me/gannet_news/12" in links(answer)
     assert removed["text"].startswith("Removed: The lighthouse on Gannet Point")
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        {"type": "user", "sender_user": {"id": 5, "is_bot": False, "first_name": "Olena"}},
+        {"type": "hidden_user", "sender_user_name": "Olena"},
+    ],
+)
+async def test_what_people_wrote_is_not_added(archive: Archive, tmp_path: Path, origin: dict[str, Any]) -> None:
+    """Forwarded from a person, also one who does not show who they are, it is read as a question."""
+    async with talking(archive, tmp_path / "state", administrators=(ADMIN,)) as tg:
+        forwarded = origin | {"date": POST["date"]}
+        answer = await ask(tg, "Кто капитан судна Aurelia?", user=ADMIN, forward_origin=forwarded)
+    assert "[1]" in labels(answer)
+
+
+async def test_while_the_index_is_written_they_are_asked_to_wait(own_archive: Archive, tmp_path: Path) -> None:
+    """Another process is writing: that is said, in the administrator's language, and no path is shown."""
+    async with talking(own_archive, tmp_path / "state", administrators=(ADMIN,)) as tg:
+        with open_ingester(own_archive.config):
+            busy = await ask(tg, LIGHTHOUSE, user=ADMIN, language_code="uk", forward_origin=POST)
+        added = await ask(tg, LIGHTHOUSE, user=ADMIN, forward_origin=POST)
+    assert busy["text"] == "Зараз індекс записується. Спробуйте, будь ласка, ще раз через хвилину."
+    assert added["text"].startswith("Додано: ")
+
+
+async def test_where_the_index_cannot_be_written_they_get_a_code(archive: Archive, tmp_path: Path) -> None:
+    """What is wrong with the server stands in its log; the administrator finds it by the apology's code."""
+
+    class Full(Room):
+        async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
+            if seconds and seconds > 100:
+                raise StoreError("/srv/citewire/index.sqlite: disk full")
+            return await super().run(job, seconds)
+
+    async with talking(archive, tmp_path / "state", workroom=Full(archive), administrators=(ADMIN,)) as tg:
+        apology = await ask(tg, LIGHTHOUSE, user=ADMIN, language_code="en", forward_origin=POST)
+        errors = await ask(tg, "/errors", user=ADMIN)
+    assert apology["text"].split()[-1] in errors["text"]
+    assert "/srv" not in apology["text"] + errors["text"]
 
 
 async def test_an_empty_index_is_filled(archive: Archive, tmp_path: Path) -> None:

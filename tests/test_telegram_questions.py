@@ -121,8 +121,9 @@ async def test_more_passages_until_the_end(archive: Archive, tmp_path: Path) -> 
             tg.press(USER, "Ещё отрывки")
             await until(tg, partial(_numbered, tg, last))
         assert "Ещё отрывки" not in labels(of_bot(tg)[-1])
-        await forge(tg, "more:1:9")
-        assert (await said(tg, 5))[-1]["text"] == "Это всё, что нашлось."
+        for count, place in enumerate((9, 10**30), 5):
+            await forge(tg, f"more:1:{place}")
+            assert (await said(tg, count))[-1]["text"] == "Это всё, что нашлось."
 
 
 async def test_votes_are_kept(archive: Archive, tmp_path: Path) -> None:

@@ -160,6 +160,23 @@ def test_inline_result_is_short_to_choose_and_whole_when_sent() -> None:
     assert _shown(list(found.blocks)).text.count("слово") == 100
 
 
+@pytest.mark.parametrize("text", ["Це речення має п'ять слів. " * 200, "Рядок & рядок.\n" * 400, "без кінця " * 900])
+def test_inline_result_is_one_message(text: str) -> None:
+    """What is too long is cut where a sentence, or at least a word, ends, and that is shown."""
+    (chunk,) = chunks(texts_tour.inline(replace(hit(BRIDGE).passage, text=text), BRIDGE, "uk").blocks)
+    shown = parse(chunk.html).text
+    assert 3900 < len(shown) <= 4096
+    said = shown.split("\n", 1)[1]
+    assert said.endswith((". …", "без …", "кінця …"))
+    assert text.startswith(said.removesuffix(" …"))
+
+
+def test_inline_result_without_a_visible_title_is_called_by_its_outlet() -> None:
+    """Telegram takes no result whose title shows nothing."""
+    found = texts_tour.inline(hit(BRIDGE).passage, replace(BRIDGE, title="\u2800"), "uk")
+    assert found.title == "Сульський вісник, 14.03.2026 09:15"
+
+
 def test_request_can_be_copied() -> None:
     """The number in an apology can be copied with a touch."""
     assert _shown(texts.plain("tg_apology", "en", request="7f3a-21")).styled("Code") == ["7f3a-21"]

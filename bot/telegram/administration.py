@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.telegram import texts, texts_admin
 from bot.telegram.failures import Failure
+from bot.telegram.reasons import reason_text
 from bot.telegram.rich import Block, Run, chunks
 from bot.telegram.types import Reply
-from index.errors import CitewireError
+from index.errors import StoreLocked
 from prompts import message
 
 if TYPE_CHECKING:
@@ -50,15 +51,21 @@ class Administration:
     @staticmethod
     def concerns(incoming: Incoming) -> bool:
         """Whether this is something that only administrators may do."""
-        sent = incoming.kind == "message" and bool(incoming.upload or incoming.origin)
-        return sent or incoming.command in _COMMANDS
+        post = incoming.origin and incoming.origin.outlet  # not what a person wrote
+        wanted = incoming.upload or post or incoming.command in _COMMANDS
+        return incoming.kind == "message" and bool(wanted)
 
     async def reply(self, incoming: Incoming, speaks: AskerLanguage) -> Reply:
-        """Do it, and say what came of it."""
+        """Do it, and say what came of it.
+
+        Raises:
+            TimeoutError: It took too long.
+            CitewireError: The index cannot be read or written.
+        """
         try:
             return Reply(tuple(chunks(await self._done(incoming, speaks))))
-        except CitewireError as error:  # the index is being written by another process, or cannot be written
-            return Reply(tuple(chunks(texts.plain("tg_not_done", speaks, reason=str(error)))))
+        except StoreLocked:
+            return Reply(tuple(chunks(texts.plain("tg_index_busy", speaks))))
 
     async def _done(self, incoming: Incoming, speaks: AskerLanguage) -> list[Block]:
         if incoming.command == "stats":
@@ -100,7 +107,10 @@ class Administration:
             block
             for each in done.skipped[:_NAMED]
             for block in texts.plain(
-                "tg_not_added", speaks, source=each.source.removeprefix("upload:"), reason=each.reason
+                "tg_not_added",
+                speaks,
+                source=each.source.removeprefix("upload:"),
+                reason=reason_text(each.reason, speaks),
             )
         ]
         rest = max(len(done.taken) - _NAMED, 0) + max(len(done.skipped) - _NAMED, 0)

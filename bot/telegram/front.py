@@ -57,6 +57,9 @@ class Front:
             return await self._at_the_door(incoming, speaks)
         if incoming.kind == "edit" and not self._asks_anew(incoming, speaks):
             return None
+        return await self._admitted(incoming, speaks)
+
+    async def _admitted(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
         if incoming.surplus:
             self.metrics.question(speaks, "busy")
             return said("tg_busy", speaks)

@@ -45,8 +45,8 @@ class Incoming:
     and bot's name, ``text`` what follows it, or the whole text, a mention of the bot taken out. ``addressed`` tells
     that it is meant for the bot: always so in a private chat, elsewhere a command, a mention or a reply. ``replied`` is
     the message replied to. ``data`` and ``label`` are those of a pressed button, ``query`` the id to answer a press or
-    an inline query under. ``album`` is common to what was sent together. ``surplus`` tells that more questions wait than can be answered soon, ``stranger`` that
-    this person may not ask.
+    an inline query under. ``album`` is common to what was sent together. ``surplus`` tells that more questions wait
+    than can be answered soon, ``stranger`` that this person may not ask.
     """
 
     update: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.telegram import keyboards, texts
@@ -13,6 +14,8 @@ from index.excerpt import excerpt, moved, still_says
 from index.types import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.telegram.incoming import Incoming
     from bot.telegram.rich import Block
     from bot.telegram.state import State
@@ -46,18 +49,22 @@ class Passages:
         kept = pressed_answer(self.state, number, pressed)
         if kept is None:
             return Reply(tuple(chunks(texts.plain("tg_answer_gone", speaks))))
-        found = [
-            each
-            for each in self.catalogue.passages(kept.passages)
-            if not any(shows(each[0], cited) for cited in kept.citations)
-        ]
-        shown = found[start : start + _A_PAGE]
+        start = min(start, len(kept.passages))  # whatever a forged button says
+        found = list(islice(self._uncited(kept), start, start + _A_PAGE + 1))
+        shown = found[:_A_PAGE]
         if not shown:
             return Reply(tuple(chunks(texts.plain("tg_no_more", kept.language))), about=number)
         *others, last = chunks(texts.more(shown, kept.language, start + 1))
-        if len(found) > start + _A_PAGE:
+        if len(found) > _A_PAGE:
             last = replace(last, buttons=keyboards.under_passages(number, start + _A_PAGE, kept.language))
         return Reply((*others, last), about=number)
+
+    def _uncited(self, kept: KeptAnswer) -> Iterator[tuple[Passage, Article]]:
+        """Best first, what an answer was not made of; loaded with their articles as far as they are asked for."""
+        for first in range(0, len(kept.passages), _A_PAGE + 1):
+            for passage, article in self.catalogue.passages(kept.passages[first : first + _A_PAGE + 1]):
+                if not any(shows(passage, cited) for cited in kept.citations):
+                    yield passage, article
 
     def _excerpt(self, cited: CitedSpan, number: int, language: AskerLanguage) -> list[Block]:
         """The passage as the article has it now; where it no longer says so, that is told."""

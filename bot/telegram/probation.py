@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
 from bot.telegram.updates import FIRST_PAUSE, fetch, pause_after
 from index.errors import ConfigError
@@ -19,39 +21,58 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-PROBATION = 2
-"""Seconds in which another bot shows itself: ours tries again half a second after it was cut off."""
+PROBATION = 0.8
+"""Seconds in which another bot shows itself: ours tries again half a second after it was cut off. Who writes meanwhile
+is to be acknowledged within a second nevertheless."""
+_BETWEEN = 0.2
+"""Seconds between two looks at an update that waits."""
 _SIGNS = 2
 """One may be chance: a poll of our own from before a crash, a conflict made up by the network's middle."""
 
 
-async def make_sure_alone(line: Line, seconds: int = PROBATION) -> None:
+@dataclass(slots=True)
+class _Watch:
+    """What polls without taking anything have seen: the update that waits, since when, and signs of another bot."""
+
+    seconds: float
+    first: int | None = None
+    since: float = 0.0
+    signs: int = 0
+
+    def is_alone(self, updates: list[dict[str, Any]]) -> bool:
+        """Whether a poll that ended well shows that nobody else takes updates; if others do, that is a sign."""
+        now, newest = time.monotonic(), updates[0]["update_id"] if updates else None
+        if self.first not in (None, newest):
+            self.signs += 1
+        elif newest is None:
+            return True
+        if newest != self.first:
+            self.first, self.since = newest, now
+        return now - self.since >= self.seconds
+
+
+async def make_sure_alone(line: Line, seconds: float = PROBATION) -> None:
     """Poll without taking anything, until a poll has waited so long undisturbed, or an update that nobody takes.
 
     Raises:
         ConfigError: Another program takes updates, or cuts our polls off.
     """
-    signs, first, since = 0, None, 0.0
+    watch = _Watch(seconds)
     while seconds:
         try:
-            updates = await fetch(line, timeout=seconds, limit=1)
-        except Exception as error:  # noqa: BLE001 - whatever the network does, it is tried again
-            signs += _is_conflict(error)
-            _LOG.warning("poll failed", extra={"fields": {"error": type(error).__name__}})
-            await asyncio.sleep(pause_after(error, FIRST_PAUSE))
-        else:
-            newest = updates[0]["update_id"] if updates else None
-            taken = first is not None and newest != first
-            if not taken and (newest is None or (newest == first and time.monotonic() - since >= seconds)):
+            if watch.is_alone(await fetch(line, timeout=ceil(seconds), limit=1)):
                 return
-            signs += taken
-            first, since = (newest, time.monotonic()) if newest != first else (first, since)
-            await asyncio.sleep(FIRST_PAUSE)
-        if signs >= _SIGNS:
+            pause = _BETWEEN
+        except Exception as error:  # noqa: BLE001 - whatever the network does, it is tried again
+            watch.signs += _is_conflict(error)
+            _LOG.warning("poll failed", extra={"fields": {"error": type(error).__name__}})
+            pause = pause_after(error, FIRST_PAUSE)
+        if watch.signs >= _SIGNS:
             raise ConfigError(
                 "TELEGRAM_BOT_TOKEN: another program is already receiving this bot's messages; stop it, or create "
                 "another bot with @BotFather and use its token"
             )
+        await asyncio.sleep(pause)
 
 
 def _is_conflict(error: Exception) -> bool:

@@ -49,7 +49,7 @@ class Service:
     state: State
     webhook: str | None = None
     take_over: bool = False
-    probation: int = PROBATION
+    probation: float = PROBATION
 
     async def run(self) -> None:
         """Serve until cancelled, and end in order.
@@ -65,12 +65,12 @@ class Service:
             poller = Poller(line, parts.intake.take)
             if port := self.config.telegram.metrics_port:
                 stack.enter_context(serve_health(port, parts.metrics, lambda: self._trouble(poller)))
-            parts.background.start(register(bot, self.config.telegram.administrators))
             parts.background.start(parts.examples.keep())
             _LOG.info("serving", extra={"fields": {"bot": bot.username, "resumed": parts.intake.resume()}})
             await claim(bot, self.webhook, take_over=self.take_over)
             if self.webhook is None or not await is_ours(bot, self.webhook):
                 await make_sure_alone(line, self.probation)
+            parts.background.start(register(bot, self.config.telegram.administrators))
             await (self._listen(bot, self.webhook, parts) if self.webhook else self._poll(poller))
 
     async def _poll(self, poller: Poller) -> None:

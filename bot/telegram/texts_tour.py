@@ -20,7 +20,7 @@ COMMANDS = ("start", "help", "language", "sources", "latest", "compare", "new", 
 ADMINISTRATORS_COMMANDS = ("add", "remove", "stats", "errors")
 _OUTLETS_NAMED = 20
 _TITLE, _DESCRIPTION = 60, 160  # characters that clients show of an inline result, about
-_HEADLINE = 300  # characters of a title above the passage that is sent
+_HEADLINE = 300  # characters of a title, and of an outlet, above the passage that is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def inline(passage: Passage, article: Article, language: AskerLanguage) -> Inlin
 
     An inline result is one message: what is too long for it is cut, after a sentence where that is possible.
     """
-    where = origin(article, language)
+    where = shortened(origin(article, language), _HEADLINE)
     title = article.title if is_visible(article.title) else ""
     above = Block((Run(shortened(title, _HEADLINE), "bold", article.url or ""), Run(f" — {where}")))
     said = _fitting(passage.text, MAX_UNITS - _units(chunks([above])[0].plain))

@@ -134,11 +134,7 @@ async def _read(response: httpx.Response, url: httpx.URL, kinds: Collection[str]
 
 async def _body(response: httpx.Response, max_bytes: int) -> bytes:
     """The body, unpacked here: httpx would unpack any depth of packing at once, into any amount of memory."""
-    packing = response.headers.get("content-encoding", "identity").strip().lower()[:_LONGEST_WORD]
-    if packing not in ("identity", "gzip", "x-gzip"):
-        raise Refused(f"packed in a way that was not asked for ({packing})")
-    unpacker = None if packing == "identity" else zlib.decompressobj(_GZIP)
-    data = bytearray()
+    unpacker, data = _unpacker(response), bytearray()
     try:
         async for block in response.aiter_raw():
             # One byte more than allowed tells, without unpacking on.
@@ -152,3 +148,11 @@ async def _body(response: httpx.Response, max_bytes: int) -> bytes:
     if unpacker and not unpacker.eof:
         raise Refused("damaged gzip")
     return bytes(data)
+
+
+def _unpacker(response: httpx.Response) -> zlib._Decompress | None:
+    """What unpacks the body; None where it is not packed."""
+    packing = response.headers.get("content-encoding", "identity").strip().lower()[:_LONGEST_WORD]
+    if packing not in ("identity", "gzip", "x-gzip"):
+        raise Refused(f"packed in a way that was not asked for ({packing})")
+    return None if packing == "identity" else zlib.decompressobj(_GZIP)
