@@ -76,6 +76,8 @@ def test_relative_paths_start_at_the_settings_file(tmp_path: Path) -> None:
         ("[chunk]\nmin_words = 300", "min_words must not be above max_words"),
         ("store = 5", "[store]"),
         ('[store]\npath = ""', "[store] path = '': must be the path of a folder, not empty"),
+        ('[telegram]\ninvitation_code = "linden7"', "must be at least 8 characters without spaces, so that nobody"),
+        ('[telegram]\ninvitation_code = "linden 412"', "must be at least 8 characters without spaces"),
         ("[store", "not valid TOML"),
     ],
 )

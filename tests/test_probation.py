@@ -22,7 +22,7 @@ POLL = "getUpdates"
 
 
 @asynccontextmanager
-async def started(tg: FakeBotApi, taker: Taker, seconds: int = 1) -> AsyncIterator[asyncio.Task[None]]:
+async def started(tg: FakeBotApi, taker: Taker, seconds: float = 1) -> AsyncIterator[asyncio.Task[None]]:
     """A bot that makes sure that it is alone, and polls; yields its task."""
     async with connected(tg.token, tg.base_url) as line:
 

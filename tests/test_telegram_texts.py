@@ -178,7 +178,7 @@ def test_inline_result_without_a_visible_title_is_called_by_its_outlet() -> None
 
 
 def test_request_can_be_copied() -> None:
-    """The number in an apology can be copied with a touch."""
+    """The code in an apology can be copied with a touch."""
     assert _shown(texts.plain("tg_apology", "en", request="7f3a-21")).styled("Code") == ["7f3a-21"]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.telegram.workroom import Workroom
     from index.compose import Archive
     from index.ports import Catalogue
-    from index.types import Article, AskerLanguage, IngestReport, Taken
+    from index.types import Article, AskerLanguage, IndexStatus, IngestReport, Taken
 
 _COMMANDS = ("add", "remove", "stats", "errors")
 _MOST_BYTES = 20_000_000
@@ -69,7 +69,7 @@ class Administration:
 
     async def _done(self, incoming: Incoming, speaks: AskerLanguage) -> list[Block]:
         if incoming.command == "stats":
-            counts, status = self.state.counts(datetime.now(UTC)), self.catalogue.status()
+            counts, status = self.state.counts(datetime.now(UTC)), await self.workroom.run(_status)
             others = max(counts.waiting - 1, 0)  # this very command waits as well
             return texts_admin.stats(replace(counts, waiting=others), status, self.since, speaks)
         if incoming.command == "errors":
@@ -131,6 +131,10 @@ class Administration:
             return texts.plain("tg_remove_none", speaks, source=reference)
         self.examples.renew()
         return texts.plain("tg_removed", speaks, title=removed.title)
+
+
+def _status(archive: Archive) -> IndexStatus:
+    return archive.engine.catalogue.status()
 
 
 def _add_page(archive: Archive, *, address: str) -> IngestReport:

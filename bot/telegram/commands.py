@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.telegram.workroom import Workroom
     from index.compose import Archive
     from index.ports import Catalogue
-    from index.types import Article
+    from index.types import Article, IndexStatus
 
 Handler = Callable[["Incoming", AskerLanguage], Awaitable[Reply | None]]
 
@@ -98,7 +98,7 @@ class Commands:
         return Reply((*others, replace(last, buttons=keyboards.languages())))
 
     async def _sources(self, _: Incoming, speaks: AskerLanguage) -> Reply:
-        return _reply(texts_tour.sources(self.catalogue.status(), speaks))
+        return _reply(texts_tour.sources(await self.workroom.run(_status), speaks))
 
     async def _latest(self, asked: Incoming, speaks: AskerLanguage) -> Reply:
         return await self._newest_on(readable(asked.text), speaks)
@@ -116,6 +116,10 @@ class Commands:
 
     async def _about(self, _: Incoming, speaks: AskerLanguage) -> Reply:
         return _reply(texts_tour.about(speaks))
+
+
+def _status(archive: Archive) -> IndexStatus:
+    return archive.engine.catalogue.status()
 
 
 def _newest(archive: Archive, *, topic: str, speaks: AskerLanguage) -> tuple[list[Article], AskerLanguage]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 PREFIX = "CITEWIRE_"
+_SECRET = ("invitation_code",)
+"""Keys whose values are not repeated in errors."""
 
 
 def load_config(path: Path | None, environ: Mapping[str, str], store: str | None = None) -> Config:
@@ -97,7 +99,8 @@ def _explain(error: ErrorDetails, origins: Mapping[tuple[str, str], str], file: 
         return f"{place}: unknown {'section' if model is None else 'key'}; known here: {', '.join(known)}"
     if model is None or key not in model.model_fields:
         return f"{place}: {error['msg'].removeprefix('Value error, ')}"
-    return f"{place} = {error['input']!r}: must be {_allowed(model.model_fields[key], error)}"
+    value = "..." if key in _SECRET else repr(error["input"])
+    return f"{place} = {value}: must be {_allowed(model.model_fields[key], error)}"
 
 
 def _model_of(section: str) -> type[BaseModel] | None:
