@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,8 +16,6 @@ from index.errors import StoreError
 from index.types import Article, Filters, Passage, Published
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from index.ports import Vectors
     from index.types import Language
 
@@ -94,3 +95,25 @@ def test_unusable_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "chroma").write_text("a file where a folder should be", "utf-8")
     with pytest.raises(StoreError, match="chroma"):
         ChromaVectors(tmp_path / "chroma")
+
+
+def _in_another_process(folder: Path, change: str) -> None:
+    """Run a change of the store ``vectors`` in a process of its own."""
+    script = f"""
+import numpy as np
+from pathlib import Path
+from tests.test_chroma import _pair, _rows, ChromaVectors
+vectors = ChromaVectors(Path({str(folder)!r}))
+{change}
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parent.parent)
+
+
+def test_what_another_process_writes_is_found(vectors: ChromaVectors, tmp_path: Path) -> None:
+    """An open store finds what was added elsewhere, and goes on where something was deleted."""
+    vectors.add([_pair("a"), _pair("b")], _rows([0, 1, 0], [1, 1, 0]))
+    assert len(vectors.search(EAST, 3, Filters())) == 2
+    _in_another_process(tmp_path / "chroma", 'vectors.add([_pair("c")], _rows([1, 0, 0])); vectors.delete(["b-0"])')
+    assert [each for each, _ in vectors.search(EAST, 3, Filters())] == ["c-0", "a-0"]
+    _in_another_process(tmp_path / "chroma", 'vectors.delete(["c-0"])')
+    assert [each for each, _ in vectors.search(EAST, 3, Filters())] == ["a-0"]
