@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -28,8 +29,8 @@ _CONNECTIONS = 256
 """A call that hangs keeps one for up to READ_SECONDS; the others go on."""
 _CONNECT = 10.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
-_REFUSALS = 2
-"""Times that Telegram says no before it is believed."""
+PATIENCE, LONG_PATIENCE = 2.0, 60.0
+"""Seconds for which Telegram may refuse before it is believed; long for a bot that has been served before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Line:
 
 
 @asynccontextmanager
-async def connected(token: str, base_url: str) -> AsyncIterator[Line]:
+async def connected(token: str, base_url: str, patience: float = PATIENCE) -> AsyncIterator[Line]:
     """A bot that knows its name. Waits for the network as long as it takes.
 
     Raises:
@@ -62,30 +63,32 @@ async def connected(token: str, base_url: str) -> AsyncIterator[Line]:
         get_updates_request=polls,
     )
     try:
-        await insist(bot.initialize)
+        await insist(bot.initialize, patience)
         yield Line(bot, polls)
     finally:
         await bot.shutdown()
 
 
-async def insist(call: Callable[[], Awaitable[Result]]) -> Result:
+async def insist(call: Callable[[], Awaitable[Result]], patience: float = PATIENCE) -> Result:
     """Make a call to Telegram until it succeeds.
 
     Raises:
-        ConfigError: Telegram says again that it does not know the token, or does not want what is asked for.
+        ConfigError: For ``patience`` seconds Telegram has said nothing but that it does not know the token, or does not
+            want what is asked for.
     """
     from telegram.error import BadRequest, InvalidToken, TelegramError
 
-    refusals, pause = 0, _FIRST_PAUSE
+    refused_since, pause = 0.0, _FIRST_PAUSE
     while True:
         try:
             return await call()
         except TelegramError as error:
-            refusals += isinstance(error, InvalidToken | BadRequest)
-            if refusals >= _REFUSALS:
+            now, refused = time.monotonic(), isinstance(error, InvalidToken | BadRequest)
+            refused_since = (refused_since or now) if refused else 0.0
+            if refused and now - refused_since >= patience:
                 raise ConfigError(_refused(error)) from None
             _LOG.warning("Telegram not reached", extra={"fields": {"error": type(error).__name__}})
-            await asyncio.sleep(max(pause, read_failure(error).seconds))
+            await asyncio.sleep(_FIRST_PAUSE if refused else max(pause, read_failure(error).seconds))
             pause = min(pause * 2, _LONGEST_PAUSE)
 
 
@@ -97,13 +100,13 @@ def _refused(error: TelegramError) -> str:
     return f"Telegram refuses: {error}; see the options of `citewire serve --help` and [telegram] in config.toml"
 
 
-async def claim(bot: Bot, webhook: str | None, *, take_over: bool) -> None:
+async def claim(bot: Bot, webhook: str | None, *, take_over: bool, patience: float = PATIENCE) -> None:
     """Make sure that Telegram does not call somebody else for this bot.
 
     Raises:
         ConfigError: Another webhook is set, and it is not to be taken over.
     """
-    there = (await insist(bot.get_webhook_info)).url
+    there = (await insist(bot.get_webhook_info, patience)).url
     if not there or there == webhook:
         return
     if not take_over:
@@ -111,7 +114,7 @@ async def claim(bot: Bot, webhook: str | None, *, take_over: bool) -> None:
             f"TELEGRAM_BOT_TOKEN: another program receives this bot's messages at {urlsplit(there).hostname}; stop it, "
             "or take the bot over with `citewire serve --take-over`"
         )
-    await insist(bot.delete_webhook)
+    await insist(bot.delete_webhook, patience)
 
 
 async def is_ours(bot: Bot, webhook: str) -> bool:

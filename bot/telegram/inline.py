@@ -36,8 +36,6 @@ _SECONDS = 8.0
 """Telegram waits ten for an answer."""
 _SHORTEST = 3
 """Letters: less is still being typed."""
-_PLACES = 2
-"""Queries that are looked up at once: questions come first."""
 _AT_ONCE = 20
 """Queries under way: each letter that somebody types may bring one."""
 
@@ -50,7 +48,6 @@ class Inline:
     courier: Courier
     access: Access
     speech: Speech
-    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLACES))
     _running: dict[int, asyncio.Task[Any]] = field(default_factory=dict)
     """By user: what they type next makes the query before it idle."""
 
@@ -75,8 +72,7 @@ class Inline:
         if len(words) < _SHORTEST or not self.access.admits(asked.user):
             return await self._offer(asked, None, _CACHED)
         try:
-            async with asyncio.timeout(_SECONDS), self._places:
-                found = await self.workroom.run(partial(_passages, words=words, speaks=speaks))
+            found = await self.workroom.run(partial(_passages, words=words, speaks=speaks), _SECONDS)
         except (CitewireError, TimeoutError):
             _LOG.warning("inline query not answered", exc_info=True)
             return await self._offer(asked, None, 0)

@@ -26,8 +26,8 @@ PROBATION = 0.8
 is to be acknowledged within a second nevertheless."""
 _BETWEEN = 0.2
 """Seconds between two looks at an update that waits."""
-_SIGNS = 2
-"""One may be chance: a poll of our own from before a crash, a conflict made up by the network's middle."""
+_SIGNS = 4
+"""One may be chance: a poll of our own from before a crash, a conflict made up by somebody in between."""
 
 
 @dataclass(slots=True)

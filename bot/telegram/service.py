@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.telegram.app import put_together
-from bot.telegram.connection import claim, connected, is_ours
+from bot.telegram.connection import LONG_PATIENCE, PATIENCE, claim, connected, is_ours
 from bot.telegram.health import serve_health
 from bot.telegram.poller import Poller
 from bot.telegram.probation import PROBATION, make_sure_alone
@@ -58,7 +58,8 @@ class Service:
             ConfigError: The token is wrong or used by another bot, or a port is taken.
         """
         async with AsyncExitStack() as stack:
-            line = await stack.enter_async_context(connected(self.token, self.config.telegram.base_url))
+            patience = LONG_PATIENCE if self.state.inbox.served() else PATIENCE
+            line = await stack.enter_async_context(connected(self.token, self.config.telegram.base_url, patience))
             bot = line.bot
             parts = put_together(self.config.telegram, bot, self.workroom, self.catalogue, self.state)
             stack.push_async_callback(self._finish, parts)
@@ -67,7 +68,7 @@ class Service:
                 stack.enter_context(serve_health(port, parts.metrics, lambda: self._trouble(poller)))
             parts.background.start(parts.examples.keep())
             _LOG.info("serving", extra={"fields": {"bot": bot.username, "resumed": parts.intake.resume()}})
-            await claim(bot, self.webhook, take_over=self.take_over)
+            await claim(bot, self.webhook, take_over=self.take_over, patience=patience)
             if self.webhook is None or not await is_ours(bot, self.webhook):
                 await make_sure_alone(line, self.probation)
             parts.background.start(register(bot, self.config.telegram.administrators))

@@ -51,6 +51,10 @@ class Inbox:
         (count,) = self._database.row("SELECT count(*) FROM updates WHERE finished IS NULL") or (0,)
         return int(count)
 
+    def served(self) -> bool:
+        """Whether anything was ever accepted lately: then the token is, or was, a good one."""
+        return self._database.row("SELECT 1 FROM updates LIMIT 1") is not None
+
     def _prune(self) -> None:
         """Forget two old ids for each new one: the journal stays small, and no call takes long."""
         self._database.run(
