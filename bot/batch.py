@@ -40,7 +40,7 @@ def ask_batch(options: Namespace, config: Config) -> int:
     """Answer every line's question; the results come in the same order, each with its line's ``id``."""
     tasks = _read(options)
     engine = compose.open_engine(config)
-    return _run(tasks, lambda query, day: json_form.answer(engine.answerer.answer(query, day)), options.out)
+    return _run(tasks, lambda query, day: json_form.answer(engine.answerer.written(query, day)), options.out)
 
 
 def search_batch(options: Namespace, config: Config) -> int:

@@ -49,7 +49,7 @@ def _answered(line: str, turns: list[Turn], engine: Engine, options: argparse.Na
     query = query_after(options, line, turns)
     if query.text != readable(line):
         print_text(Text(message("understood", query.language, question=query.text), style="dim"))
-    answer = engine.answerer.answer(query, today(options))
+    answer = engine.answerer.written(query, today(options))
     print_text(render.answer(answer))
     print_text(Text())
     return turn_of(answer)

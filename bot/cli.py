@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import argument_types
-from index.errors import CitewireError
+from index.errors import CitewireError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,13 +45,16 @@ def _run(options: argparse.Namespace) -> int:
     from index.config import load_config
 
     config = load_config(options.config, _environment(options), options.store)
+    if getattr(options, "llm", None) and not config.llm.model:
+        raise ConfigError("--llm: no language model is named; set base_url and model in [llm] of config.toml")
     return int(getattr(commands, options.command)(options, config))
 
 
 def _environment(options: argparse.Namespace) -> dict[str, str]:
     """The environment's variables, with what was typed in the place of one."""
-    typed = getattr(options, "base_url", None)
-    return {**os.environ, "CITEWIRE_TELEGRAM_BASE_URL": typed} if typed else dict(os.environ)
+    address, written = getattr(options, "base_url", None), getattr(options, "llm", None)
+    typed = {"CITEWIRE_TELEGRAM_BASE_URL": address} if address else {}
+    return {**os.environ, **typed} | ({} if written is None else {"CITEWIRE_LLM_ENABLED": str(written).lower()})
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,6 +135,11 @@ def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     ask = _add_command(commands, "ask", "answer a question with cited passages; without a question, talk")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument(
+        "--llm",
+        action=argparse.BooleanOptionalAction,
+        help="let the language model of the settings put the answer in words, or only quote (default: [llm] enabled)",
+    )
     _add_clock(ask, 'when the question is asked, for "yesterday" in it')
     _add_filters(ask)
     _add_batch(ask)
@@ -139,6 +147,7 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     search = _add_command(commands, "search", "list the passages nearest to a query")
+    search.set_defaults(llm=False)  # a search needs no language model, whatever the settings say
     search.add_argument("question", nargs="?", metavar="QUERY")
     search.add_argument("--limit", type=argument_types.limit, metavar="N", help="passages to list (1 to 100)")
     _add_filters(search)
@@ -150,7 +159,7 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     compare.add_argument("question", metavar="QUESTION")
     _add_clock(compare, 'when the question is asked, for "yesterday" in it')
     _add_filters(compare)
-    compare.set_defaults(batch=None, out=None)
+    compare.set_defaults(batch=None, out=None, llm=False)
 
 
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -160,7 +169,7 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     evaluate = _add_command(commands, "eval", "measure answers against an evaluation folder")
-    evaluate.set_defaults(command="evaluate")  # so that no function of ours has to hide Python's eval
+    evaluate.set_defaults(command="evaluate", llm=False)  # so that no function of ours has to hide Python's eval
     evaluate.add_argument(
         "folder", type=Path, metavar="DIR", help="a folder with NAME.docs.jsonl and NAME.questions.jsonl"
     )

@@ -39,7 +39,7 @@ def ask(options: argparse.Namespace, config: Config) -> int:
 
         return chat(options, config)
     query = query_of(options, options.question)
-    answer = compose.open_engine(config).answerer.answer(query, today(options))
+    answer = compose.open_engine(config).answerer.written(query, today(options))
     show_result(options, json_form.answer(answer), lambda: render.answer(answer))
     return 0
 

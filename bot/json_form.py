@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         IndexStatus,
         IngestReport,
         Story,
+        Verdict,
     )
 
 Document = dict[str, Any]
@@ -44,6 +45,8 @@ def answer(found: Answer) -> Document:
         "since": _iso(found.window[0]),
         "until": _iso(found.window[1]),
         "nearest_days": [each.isoformat() for each in found.nearest_days],
+        "note": message(found.note, found.language) if found.note else None,
+        "verdicts": [_verdict(each) for each in found.verdicts],
     }
 
 
@@ -123,6 +126,15 @@ def _running_text(found: Answer) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _verdict(found: Verdict) -> Document:
+    return {
+        "text": found.text,
+        "citations": list(found.citations),
+        "supported": found.supported,
+        "reasons": list(found.reasons),
+    }
 
 
 def _corroboration(found: Corroboration) -> Document:

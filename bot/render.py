@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from index.types import (
         Answer,
+        AnswerSentence,
         Article,
         AskerLanguage,
         Citation,
@@ -37,13 +38,14 @@ _INDENT = (0, 0, 0, 4)
 
 
 def answer(found: Answer) -> RenderableType:
-    """The quotes with their numbers, then the numbered sources; or the refusal with what comes nearest."""
+    """What is quoted, or written from it, with its numbers, then the sources; or the refusal with what is near."""
     if found.refusal:
         return refusal(found)
     quotes = [numbered_quote(each.text, each.citations) for each in found.sentences]
+    said = quotes if found.mode == "extractive" else [written(found.sentences)]
     company = [relation(each, found.citations, found.language) for each in found.corroborations]
     below = [*sources(found.citations, found.language), *copies(found.stories, found.language)]
-    return Group(*spaced([*window(found), *quotes, *company]), Text(), *below)
+    return Group(*spaced([*window(found), *said, *company, *note(found)]), Text(), *below)
 
 
 def hits(found: Sequence[Hit], language: AskerLanguage) -> RenderableType:
@@ -146,6 +148,21 @@ def numbered_quote(text: str, numbers: Iterable[int]) -> RenderableType:
     """The words of an article, marked as such, with the numbers of their citations."""
     marks = "".join(f" {citation_mark(number)}" for number in numbers)
     return Text.assemble(("▎ ", "cyan"), text, (marks, "bold cyan"))
+
+
+def written(sentences: Iterable[AnswerSentence]) -> RenderableType:
+    """Sentences that are put in new words: one paragraph of running text with the numbers of their citations."""
+    runs = [
+        run
+        for each in sentences
+        for run in (each.text, ("".join(f" {citation_mark(number)}" for number in each.citations), "bold cyan"), " ")
+    ]
+    return Text.assemble(*runs[:-1])
+
+
+def note(found: Answer) -> list[RenderableType]:
+    """Why an answer quotes although a language model was asked."""
+    return [Text(message(found.note, found.language), style="dim")] if found.note else []
 
 
 def relation(found: Corroboration, citations: Sequence[Citation], language: AskerLanguage) -> RenderableType:

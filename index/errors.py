@@ -4,6 +4,7 @@
     ├── ConfigError        a setting, a variable or the settings file is wrong
     ├── SourceError        a source of articles cannot be read; names the source, carries the reason
     ├── ModelError         the embedding model cannot be prepared or run
+    ├── LanguageModelError the model that writes answers cannot be asked, or gave nothing that can be read
     └── StoreError         the index cannot be opened, read or written
         ├── StoreMissing   there is no index yet
         ├── StoreLocked    another process is writing
@@ -38,6 +39,10 @@ class SourceError(CitewireError):
 
 class ModelError(CitewireError):
     """The embedding model cannot be prepared or run."""
+
+
+class LanguageModelError(CitewireError):
+    """The model that writes answers cannot be asked, or gave nothing that can be read; never holds a key or a text."""
 
 
 class StoreError(CitewireError):

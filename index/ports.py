@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import numpy as np
@@ -74,6 +74,17 @@ class Reranker(Protocol):
 
         They put the texts of one question in order and say nothing else: neither their size nor what they are for
         another question can be compared. Raises ModelError.
+        """
+
+
+class LanguageModel(Protocol):
+    """Writes text as it is told to."""
+
+    def write(self, instructions: str, material: str, seconds: float) -> Iterator[str]:
+        """The reply in pieces, as they come; nothing is asked before the first is wanted.
+
+        ``instructions`` say what to do, ``material`` holds what to do it with. Whatever the model does, the last piece
+        or the error comes within so many ``seconds``. Raises LanguageModelError.
         """
 
 

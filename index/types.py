@@ -13,6 +13,7 @@ from typing import Literal
 Language = Literal["ru", "uk", "en", "other"]
 AskerLanguage = Literal["ru", "uk", "en"]
 Markup = Literal["text", "markdown", "html"]
+Reason = Literal["citation", "number", "date", "name", "negation", "roles", "meaning", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,23 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What checking found of one written sentence: the reasons why it must not be shown, none where it is supported.
+
+    ``citations`` are the numbers of what supports it, none where nothing does.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """Whether the sentence may be shown."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
 class Corroboration:
     """What cited sentences of independent outlets are to each other.
 
@@ -223,6 +241,8 @@ class Answer:
     ``hits`` are the passages considered, best first; ``stories`` are the cited articles that others are copies of.
     ``window`` is the span of publication days that was searched, read off the question or asked for beside it; where it
     is empty of articles, ``nearest_days`` are those next to it.
+    ``mode`` is "llm" where a language model wrote the sentences; ``verdicts`` are what checking found of all that it
+    wrote, shown or not; ``note`` is the key of the message that says why the model was asked and yet is not shown.
     """
 
     question: str
@@ -238,6 +258,8 @@ class Answer:
     stories: tuple[Story, ...] = ()
     window: tuple[date | None, date | None] = (None, None)
     nearest_days: tuple[date, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""What people are told, in Russian, Ukrainian and English: catalogues of messages per language, editable as TOML."""
+"""What people and language models are told, in Russian, Ukrainian and English, editable without Python.
+
+Catalogues of messages are TOML, a file a language; orders for a model are Markdown, a file a task and language.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,17 @@ def plural(count: int, language: InterfaceLanguage) -> str:
     if tens != 1 and ones == 1:
         return "one"
     return "few" if tens != 1 and ones in (2, 3, 4) else "many"
+
+
+@cache
+def orders(task: str, language: InterfaceLanguage) -> tuple[str, ...]:
+    """The parts of what a language model is told for a task, which lines of dashes part; ``{words}`` are to be filled.
+
+    Raises:
+        FileNotFoundError: There is no file for this task and language.
+    """
+    text = resources.files(__name__).joinpath(f"{task}.{language}.md").read_text("utf-8")
+    return tuple(part.strip() for part in text.split("\n---\n"))
 
 
 @cache

@@ -112,3 +112,25 @@ def test_shipped_file_is_valid_toml() -> None:
     text = (ROOT / "config.toml").read_text("utf-8")
     shown = "\n".join(line.removeprefix("# ") if ' = "' in line else line for line in text.splitlines())
     assert tomllib.loads(shown)["embedder"]["query_prefix"] == "query: "
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ('model = "m"', "base_url must say where it is reached"),
+        ('base_url = "ollama"', "an address such as http"),
+        ('base_url = "https://name:key@models.example/v1"', "without a name or a key in it"),
+        ("context = 2048\nreply = 1025", "leave half of context"),
+        ("timeout = 0", "a whole number from 1 to 600"),
+    ],
+)
+def test_language_model_settings_are_checked(settings: str, words: str, tmp_path: Path) -> None:
+    """An address that is none, a key in it, a model without an address, and too little room are refused in words."""
+    assert words in _refused(f"[llm]\n{settings}\n", tmp_path)
+
+
+def test_no_model_writes_nothing() -> None:
+    """Written answers stay off until a model is named, whatever is enabled."""
+    environ = {"CITEWIRE_LLM_ENABLED": "true", "CITEWIRE_LLM_BASE_URL": "http://127.0.0.1:8080/v1/"}
+    assert not load_config(None, environ).llm.writes
+    assert load_config(None, {**environ, "CITEWIRE_LLM_MODEL": "m"}).llm.writes

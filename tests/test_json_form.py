@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot import json_form
-from index.types import IndexStatus, IngestReport, Skipped
+from index.types import IndexStatus, IngestReport, Skipped, Verdict
 from tests.samples import BRIDGE, SHIP, answered, hit, refused
 
 
@@ -14,13 +15,24 @@ def test_answer_has_the_fields_of_the_contract() -> None:
     document = json_form.answer(answered())
     assert list(document) == [
         *("question", "lang", "answer", "refused", "reason", "confidence", "sentences", "citations", "passages"),
-        *("mode", "seconds", "corroborations", "copies", "since", "until", "nearest_days"),
+        *("mode", "seconds", "corroborations", "copies", "since", "until", "nearest_days", "note", "verdicts"),
     ]
     assert document["answer"].startswith("Роботи коштували 412 мільйонів гривень. [1] Міст")
     assert document["sentences"][0] == {"text": "Роботи коштували 412 мільйонів гривень.", "citations": [1]}
     for cited in document["citations"]:
         text = {"bridge": BRIDGE, "ship": SHIP}[cited["article_id"]].text
         assert cited["quote"] == text[cited["start"] : cited["end"]]
+
+
+def test_verdicts_and_note_are_told() -> None:
+    """What checking found of each written sentence, and why an answer quotes after all, in the asker's language."""
+    verdicts = (Verdict("Міст коштував 412 мільйонів.", (1,)), Verdict("Міст золотий.", (), ("meaning",)))
+    document = json_form.answer(replace(answered(), verdicts=verdicts, note="llm_unsupported"))
+    assert document["verdicts"] == [
+        {"text": "Міст коштував 412 мільйонів.", "citations": [1], "supported": True, "reasons": []},
+        {"text": "Міст золотий.", "citations": [], "supported": False, "reasons": ["meaning"]},
+    ]
+    assert document["note"] == "Написане мовною моделлю статті не підтверджують, тому тут лише цитати."
 
 
 def test_citation_tells_where_it_comes_from() -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot import json_form
 from bot.cli import _parser
 from index.load import SUPPORTED
-from index.types import Comparison, Corroboration, IndexStatus, IngestReport, Skipped, Story
+from index.types import Comparison, Corroboration, IndexStatus, IngestReport, Skipped, Story, Verdict
 from tests.samples import BRIDGE, SHIP, answered
 
 ROOT = Path(__file__).parent.parent
@@ -20,7 +20,14 @@ README = (ROOT / "README.md").read_text("utf-8")
 BOTH = Corroboration("differs", (1, 3), ("412", "31,500"))
 DOCUMENTS = {
     "index": json_form.report(IngestReport(skipped=(Skipped("a.txt", "empty"),))),
-    "ask": json_form.answer(replace(answered(), corroborations=(BOTH,), stories=(Story(BRIDGE, (SHIP,)),))),
+    "ask": json_form.answer(
+        replace(
+            answered(),
+            corroborations=(BOTH,),
+            stories=(Story(BRIDGE, (SHIP,)),),
+            verdicts=(Verdict("It cost 412.", (1,)),),
+        )
+    ),
     "compare": json_form.comparison(Comparison("q", "en", together=(BOTH,))),
     "search": json_form.search("q", []),
     "show": json_form.article(BRIDGE),

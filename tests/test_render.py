@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from bot import render
-from index.types import Article, Corroboration, IndexStatus, IngestReport, Published, Skipped
+from index.types import AnswerSentence, Article, Corroboration, IndexStatus, IngestReport, Published, Skipped
 from tests.samples import BRIDGE, SHIP, answered, citation, hit, refused
 
 if TYPE_CHECKING:
@@ -33,6 +33,20 @@ def test_answer_shows_quotes_then_sources() -> None:
     assert "[3] The Aurelia left Chornomorsk on Monday — видання невідоме, без дати" in shown
     assert shown.count(BRIDGE.title) == 1
     assert "https://visnyk.example/mist" in shown
+
+
+def test_written_answer_is_one_paragraph() -> None:
+    """Sentences in new words run on, each with its numbers, and bear no mark of a quote."""
+    written = (AnswerSentence("Міст відкрили.", (2,)), AnswerSentence("Він коштував 412 мільйонів.", (1, 3)))
+    shown = _drawn(render.answer(replace(answered(), mode="llm", sentences=written)))
+    assert "Міст відкрили. [2] Він коштував 412 мільйонів. [1] [3]\n" in shown
+    assert "▎" not in shown
+
+
+def test_note_says_why_an_answer_quotes() -> None:
+    """Where a model was asked in vain, one line says so in the asker's language."""
+    shown = " ".join(_drawn(render.answer(replace(answered(), note="llm_unavailable"))).split())
+    assert "Запитати мовну модель не вдалося" in shown
 
 
 def test_company_of_an_answer_is_named() -> None:

@@ -1,4 +1,4 @@
-"""The life of a question in one place: read its time, retrieve, weigh, refuse or quote, set beside other outlets."""
+"""The life of a question in one place: read its time, retrieve, weigh, refuse or quote, set beside others, write."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from index.answer.choice import choose
 from index.answer.confidence import confidence
 from index.answer.stories import stories
 from index.answer.time_window import in_its_time, nearest_days
+from index.answer.to_models import in_orders_to_models
 from index.retrieve import has_words
 from index.types import Answer, AnswerSentence, Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from typing import TypeVar
 
     from index.answer.evidence import Evidence, Weigher
+    from index.answer.writing import Writer
     from index.retrieve import Retriever
     from index.types import Article, Hit, Query, Story
     from index.weights import Weights
@@ -33,7 +35,10 @@ _MOST_COMPARED = 4
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """Answers by quoting: the sentences that fit best, each with its citation."""
+    """Answers by quoting: the sentences that fit best, each with its citation.
+
+    With a ``writer`` what was found can be had in a language model's words as well.
+    """
 
     retriever: Retriever
     weigher: Weigher
@@ -41,6 +46,15 @@ class Answerer:
     hits: int
     max_sentences: int
     min_confidence: float
+    writer: Writer | None = None
+
+    def written(self, query: Query, today: date, shown: Callable[[Answer], None] = lambda _: None) -> Answer:
+        """The answer in a language model's words where there is one and what it says stands, else by quoting.
+
+        ``shown`` gets the answer as far as it is written each time a sentence has passed its check.
+        """
+        found = self.answer(query, today)
+        return self.writer.write(query, found, shown) if self.writer else found
 
     def answer(self, query: Query, today: date) -> Answer:
         """The answer, or a refusal that says why; ``today`` is what "yesterday" in the question counts from."""
@@ -48,7 +62,8 @@ class Answerer:
         query = in_its_time(query, today, self.retriever.catalogue)
         hits = self.retriever.retrieve(query, self.hits)
         told = stories(_articles(hits), query.language)
-        evidence = self.weigher.weigh(query, _without_copies(hits, told))
+        weighed = self.weigher.weigh(query, _without_copies(hits, told))
+        evidence = [each for each in weighed if not in_orders_to_models(each.article, each.span)]
         sure = confidence(evidence, self.weights)
         refusal = _refusal(query, hits, bool(evidence) and sure >= self.min_confidence)
         chosen = [] if refusal else choose(evidence, self.max_sentences)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.compose.models import open_models, open_reranker
+from index.compose.models import open_models, open_reranker, open_writer
 from index.compose.store import catalogue_at, require_index, vectors_at
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def open_engine(config: Config) -> Engine:
         StoreMissing: There is no index at the configured path.
         StoreMismatch: It was built with another model or format.
         ModelError: The embedding model cannot be prepared.
+        ConfigError: Answers are to be written by a language model, and its key or a package is missing.
     """
     require_index(config.store.path)
     models, vectors = open_models_and_vectors(config)
@@ -62,7 +63,13 @@ def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue:
     retriever = Retriever(models.finding, vectors, catalogue, config.retrieve.candidates, weights.retrieval, reranking)
     weigher = Weigher(models.weighing, catalogue, weights.sentence)
     answerer = Answerer(
-        retriever, weigher, weights, config.retrieve.limit, settings.max_sentences, settings.min_confidence
+        retriever,
+        weigher,
+        weights,
+        config.retrieve.limit,
+        settings.max_sentences,
+        settings.min_confidence,
+        open_writer(config, models.finding),
     )
     guide = Guide(catalogue, retriever, answerer)
     return Engine(catalogue, retriever, answerer, Comparer(answerer, models.finding), guide)

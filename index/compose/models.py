@@ -1,4 +1,4 @@
-"""The models of the settings: what embeds, and what reranks."""
+"""The models of the settings: what embeds, what reranks, and what writes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.errors import ConfigError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.answer.writing import Writer
     from index.config import Config
     from index.ports import Embedder, Reranker
 
@@ -47,6 +50,27 @@ def open_reranker(config: Config) -> Reranker | None:
     from index.adapters.cross_encoder import CrossEncoderReranker
 
     return CrossEncoderReranker(config.rerank.model)
+
+
+def open_writer(config: Config, embedder: Embedder) -> Writer | None:
+    """What has answers written by the language model of the settings, None where they want none.
+
+    The key comes from the environment, from the variable that the settings name, and from nowhere else. Raises
+    ConfigError where that variable is not set, or a package is missing.
+    """
+    settings = config.llm
+    if not settings.writes:
+        return None
+    from index.adapters.llm import Endpoint, OpenAILikeModel
+    from index.answer.checking import Checker
+    from index.answer.writing import Writer
+
+    key = os.environ.get(settings.api_key_env, "").strip() if settings.api_key_env else ""
+    if settings.api_key_env and not key:
+        raise ConfigError(f"[llm] api_key_env names the variable {settings.api_key_env}, which is not set")
+    endpoint = Endpoint(settings.base_url, settings.model, settings.context, settings.reply, key)
+    room = settings.context - settings.reply
+    return Writer(OpenAILikeModel(endpoint), Checker(embedder), embedder, room, settings.timeout)
 
 
 def model_cache(config: Config) -> Path:

@@ -105,6 +105,38 @@ class AnswerSettings(_Section):
     min_confidence: float = Field(default=0.28, ge=0.0, le=1.0)
 
 
+def _model_address(url: str) -> str:
+    address = url.strip().rstrip("/")
+    if address and not re.fullmatch(r"https?://[^/\s?#@]+(?:/[^\s?#]*)?", address):
+        raise ValueError("an address such as http://127.0.0.1:11434/v1, without a name or a key in it")
+    return address
+
+
+class LlmSettings(_Section):
+    """Which language model writes answers, if any, where it is reached, and what it may take."""
+
+    enabled: bool = False
+    base_url: Annotated[str, AfterValidator(_model_address)] = ""
+    model: str = ""
+    api_key_env: str = ""
+    timeout: int = Field(default=30, ge=1, le=600)
+    context: int = Field(default=4096, ge=2048, le=1_000_000)
+    reply: int = Field(default=600, ge=100, le=32_000)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.model and not self.base_url:
+            raise ValueError("model is named, so base_url must say where it is reached")
+        if 2 * self.reply > self.context:
+            raise ValueError("reply must leave half of context to the passages")
+        return self
+
+    @property
+    def writes(self) -> bool:
+        """Whether answers are written unless somebody says otherwise."""
+        return self.enabled and bool(self.model)
+
+
 def _listed(value: object) -> object:
     """A variable or a key may give a list as words with commas between."""
     return [each for each in value.replace(",", " ").split() if each] if isinstance(value, str) else value
@@ -157,4 +189,5 @@ class Config(_Section):
     retrieve: RetrieveSettings = RetrieveSettings()
     rerank: RerankSettings = RerankSettings()
     answer: AnswerSettings = AnswerSettings()
+    llm: LlmSettings = LlmSettings()
     telegram: TelegramSettings = TelegramSettings()

@@ -1,0 +1,199 @@
+"""Whether a written sentence turns round who did what to whom, or gives one speaker's words to another.
+
+Only verbs of exchange and action that roles.toml lists are compared, and a sentence is wrong only where a source's
+sentence with such a verb contradicts it and none agrees.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from index.answer.checking.cited import clauses
+from index.answer.checking.mentions import mentions
+from index.answer.checking.seats import with_states
+from index.answer.checking.words import straight, table, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.answer.checking.cited import Statement
+    from index.answer.checking.mentions import Mention
+    from index.types import Language
+
+_CACHED = 4_000
+_WORD = re.compile(r"[^\W\d_]+")
+_PASSIVE_REACH = 3
+_PARTICIPLE = re.compile(r"\w+ing\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A verb with its two sides: the keys of its subject, and of whoever else takes part."""
+
+    verb: str
+    forward: bool
+    subjects: frozenset[str]
+    others: frozenset[str]
+
+
+def swapped(sentence: str, language: Language, told: Sequence[Statement]) -> bool:
+    """Whether a frame of the sentence is contradicted by the sources' frames of the same verbs, and shared by none."""
+    known = [frame for each in told for frame in _frames(each.text, each.language)]
+    for frame in _frames(sentence, language):
+        alike = [other for other in known if other.verb == frame.verb]
+        if any(_contradict(frame, other) for other in alike) and not any(_agree(frame, other) for other in alike):
+            return True
+    return False
+
+
+def other_speaker(sentence: str, language: Language, nearest: Statement) -> bool:
+    """Whether both a sentence and the source's nearest to it tell who said it, and these are others."""
+    own, told = _speakers(sentence, language), _speakers(nearest.text, nearest.language)
+    return bool(own) and bool(told) and not own & told
+
+
+def _agree(one: _Frame, other: _Frame) -> bool:
+    subjects, others = (
+        (other.subjects, other.others) if one.forward == other.forward else (other.others, other.subjects)
+    )
+    return bool(one.subjects & subjects or (not one.subjects and _named(one.others & others)))
+
+
+def _contradict(one: _Frame, other: _Frame) -> bool:
+    """Whether somebody on one side of one stands on the other side in the other."""
+    subjects, others = (
+        (other.subjects, other.others) if one.forward == other.forward else (other.others, other.subjects)
+    )
+    return bool(one.subjects & others or one.others & subjects)
+
+
+@lru_cache(maxsize=_CACHED)
+def _frames(sentence: str, language: Language) -> tuple[_Frame, ...]:
+    found: list[_Frame] = []
+    before: Sequence[Mention] = ()
+    for clause in clauses(straight(sentence)):
+        named = mentions(clause, language)
+        # "..., who hit two": the one before the comma; "..., beating them": the subject of the clause before.
+        led = _keys(before[-1:]) if _list("relative").match(clause) else frozenset()
+        if found and _PARTICIPLE.match(clause):
+            led = found[-1].subjects
+        found += _in_clause(clause, named, led, language)
+        before = named or before
+    return tuple(found)
+
+
+def _in_clause(
+    clause: str, found: Sequence[Mention], antecedent: frozenset[str], language: Language
+) -> Iterator[_Frame]:
+    matches = [(verb, forward, match) for verb, forward, pattern in _verbs() if (match := pattern.search(clause))]
+    asking = any(verb == "ask" for verb, *_ in matches)
+    for verb, forward, match in matches:
+        # Who is asked to give is not the one who asks.
+        if verb == "ask" or not asking:
+            fitting = [each for each in found if not _elsewhere(each, verb, forward=forward)]
+            subjects, others = _sides(clause, fitting, match, language)
+            subjects = antecedent or subjects
+            if subjects or _named(others):
+                yield _Frame(verb, forward, subjects - others, others - subjects)
+
+
+def _elsewhere(name: Mention, verb: str, *, forward: bool) -> bool:
+    """Whether a preposition tells that a name takes no part: sold from Gdansk, bought to Gdansk, arrested in Gdansk."""
+    if verb == "transfer":
+        return _list("from" if forward else "to").fullmatch(name.led) is not None
+    return _list("where").fullmatch(name.led) is not None
+
+
+def _named(keys: Iterable[str]) -> bool:
+    """Whether a name is among keys; those of nouns begin with a language and a colon."""
+    return any(":" not in key for key in keys)
+
+
+def _sides(
+    clause: str, found: Sequence[Mention], verb: re.Match[str], language: Language
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The subjects of a verb and the others of its clause."""
+    before = [each for each in found if each.start < verb.start()]
+    after = [each for each in found if each.start >= verb.end()]
+    if language == "en":
+        return _english_sides(clause, before, after, verb)
+    certain = [each for each in found if each.subject]
+    # Where nothing is surely a subject, whatever may be one and stands before the verb is taken for it.
+    subjects = (
+        certain
+        or [each for each in before if each.subject is None]
+        or [each for each in after[:1] if each.subject is None and each.named]
+    )
+    others = [each for each in found if each not in subjects and (each.subject is False or each in after)]
+    # Of a noun whose nominative and accusative are alike, the place tells little.
+    subjects, others = (
+        [each for each in side if each.named or each.subject is not None] for side in (subjects, others)
+    )
+    return _keys(subjects), _keys(others)
+
+
+def _english_sides(
+    clause: str, before: Sequence[Mention], after: Sequence[Mention], verb: re.Match[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    first = [each for each in before if not each.led]
+    if _is_passive(clause, verb):
+        return _keys([each for each in after if each.led == "by"]), _keys(first)
+    return _keys(first), _keys(after)
+
+
+def _is_passive(clause: str, verb: re.Match[str]) -> bool:
+    if clause[verb.end() :].startswith(" by "):
+        return True
+    before = _WORD.findall(clause[: verb.start()])[-_PASSIVE_REACH:]
+    return any(_list("passive").fullmatch(word) for word in before) and not verb.group().endswith("ing")
+
+
+def _keys(found: Iterable[Mention]) -> frozenset[str]:
+    return frozenset(each.key for each in found)
+
+
+@lru_cache(maxsize=_CACHED)
+def _speakers(sentence: str, language: Language) -> frozenset[str]:
+    """The names of those who say what a sentence reports."""
+    found: set[str] = set()
+    for clause in clauses(straight(sentence)):
+        named = [each for each in mentions(clause, language) if each.named]
+        phrase = _phrases().search(clause)
+        verb = _said().search(clause)
+        if phrase:
+            found |= {each.key for each in named if each.start >= phrase.end()}
+        elif verb:
+            found |= {each.key for each in named if _may_speak(each, clause, verb)}
+    return with_states(found)
+
+
+def _may_speak(name: Mention, clause: str, verb: re.Match[str]) -> bool:
+    """Whether a name is the subject of a verb of saying: before it, or right behind it."""
+    if name.subject is False:
+        return False
+    near = clause[verb.end() : name.start].count(" ") <= _PASSIVE_REACH
+    return name.start < verb.start() or (near and " that " not in clause[verb.end() : name.start])
+
+
+@cache
+def _verbs() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    rows = table("roles")["verbs"].items()
+    return tuple((verb, side == "forward", whole(words)) for verb, sides in rows for side, words in sides.items())
+
+
+@cache
+def _list(section: str) -> re.Pattern[str]:
+    return whole(table("roles")[section]["words"])
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    return whole(table("roles")["saying"]["verbs"])
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return whole(table("roles")["saying"]["phrases"])
