@@ -86,7 +86,7 @@ def find(
     query, today = whole(Query(text, asker_language(text, speaks)), history), datetime.now().astimezone().date()
     if command == "compare":
         return archive.engine.comparer.compare(query, today)
-    return archive.engine.answerer.answer(query, today)
+    return archive.engine.answerer.written(query, today)
 
 
 def _turn(kept: KeptAnswer) -> Turn:
@@ -107,6 +107,13 @@ def _spans(found: Answer | Comparison) -> tuple[CitedSpan, ...]:
     return tuple(CitedSpan(each.article.id, each.span.start, each.span.end, each.quote) for each in found.citations)
 
 
+def _said(found: Answer | Comparison) -> list[str]:
+    """What was answered, sentence by sentence."""
+    if isinstance(found, Answer):
+        return [each.text for each in found.sentences]
+    return [each.quote for each in found.citations]
+
+
 def _kept(asked: Incoming, text: str, found: Answer | Comparison, parent: KeptAnswer | None) -> KeptAnswer:
     """What is remembered of it."""
     return KeptAnswer(
@@ -117,7 +124,7 @@ def _kept(asked: Incoming, text: str, found: Answer | Comparison, parent: KeptAn
         understood=found.question,
         language=found.language,
         kind="answer" if isinstance(found, Answer) else "comparison",
-        text="" if found.refusal else " ".join(each.quote for each in found.citations),
+        text="" if found.refusal else " ".join(_said(found)),
         citations=_spans(found),
         passages=tuple(hit.passage.id for hit in found.hits),
         confidence=found.confidence,

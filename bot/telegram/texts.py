@@ -47,7 +47,8 @@ def answer(found: Answer, understood: str | None) -> list[Block]:
     if found.refusal:
         return [*above, *_refusal(found)]
     company = [Block(_marked(relation(each, found.citations, found.language))) for each in found.corroborations]
-    return [*above, *_sentences(found), *company, *_sources(found)]
+    note = [Block((Run(message(found.note, found.language), "italic"),))] if found.note else []
+    return [*above, *_sentences(found), *company, *note, *_sources(found)]
 
 
 def comparison(found: Comparison, understood: str | None) -> list[Block]:
