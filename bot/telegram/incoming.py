@@ -136,13 +136,9 @@ def _press(update: int, pressed: CallbackQuery) -> Incoming | None:
 def _message(update: int, kind: Kind, message: Message, bot: User) -> Incoming | None:
     assert message.from_user is not None
     text = message.text or message.caption or ""
-    # Without words: somebody joined, a title changed; of edits a live location that moves, another picture.
-    if not text and (kind == "edit" or not message.effective_attachment):
-        return None
-    if message.via_bot and message.via_bot.id == bot.id:
-        return None  # a passage that they chose inline
-    to = message.reply_to_message
-    to_bot = bool(to and to.from_user and to.from_user.id == bot.id)
+    if _says_nothing(kind, text, message) or (message.via_bot and message.via_bot.id == bot.id):
+        return None  # the latter is a passage that they chose inline
+    to_bot = _replied(message, bot)
     found = Incoming(
         update=update,
         kind=kind,
@@ -151,12 +147,23 @@ def _message(update: int, kind: Kind, message: Message, bot: User) -> Incoming |
         profile_language=message.from_user.language_code or "",
         private=message.chat.type == "private",
         message=message.message_id,
-        replied=to.message_id if to and to_bot else None,
+        replied=to_bot,
         upload=_upload(message),
         origin=_origin(message.forward_origin) if message.forward_origin else None,
         album=message.media_group_id or "",
     )
-    return _addressed(found, text, bot.username or "", to_bot=to_bot)
+    return _addressed(found, text, bot.username or "", to_bot=to_bot is not None)
+
+
+def _says_nothing(kind: Kind, text: str, message: Message) -> bool:
+    """Without words: somebody joined, a title changed; of edits a live location that moves, another picture."""
+    return not text and (kind == "edit" or not message.effective_attachment)
+
+
+def _replied(message: Message, bot: User) -> int | None:
+    """The message of the bot that this is a reply to."""
+    to = message.reply_to_message
+    return to.message_id if to and to.from_user and to.from_user.id == bot.id else None
 
 
 def _addressed(found: Incoming, text: str, name: str, *, to_bot: bool) -> Incoming:

@@ -1,0 +1,42 @@
+"""The words this project thinks in: articles, passages, hits, citations, answers.
+
+Frozen dataclasses over the standard library only, so that every layer may use them and none of them drags a
+library along. Offsets are counted in code points of ``Article.text``, ends exclusive.
+"""
+
+from __future__ import annotations
+
+from index.types.answers import Answer, AnswerSentence, Citation, Comparison, Corroboration, Reason, Story, Verdict
+from index.types.articles import Article, DroppedLine, Language, Markup, Passage, Published, RawArticle, Span
+from index.types.indexing import IndexStatus, IngestReport, Skipped, Taken
+from index.types.questions import AskedTime, AskerLanguage, Filters, Hit, Query, Turn, WindowMatch
+
+__all__ = [
+    "Answer",
+    "AnswerSentence",
+    "Article",
+    "AskedTime",
+    "AskerLanguage",
+    "Citation",
+    "Comparison",
+    "Corroboration",
+    "DroppedLine",
+    "Filters",
+    "Hit",
+    "IndexStatus",
+    "IngestReport",
+    "Language",
+    "Markup",
+    "Passage",
+    "Published",
+    "Query",
+    "RawArticle",
+    "Reason",
+    "Skipped",
+    "Span",
+    "Story",
+    "Taken",
+    "Turn",
+    "Verdict",
+    "WindowMatch",
+]
