@@ -41,7 +41,7 @@ def number_of(answer: KeptAnswer | None) -> int | None:
     st.builds(
         kept,
         place=st.builds(Place, st.integers(-(10**13), 10**13), st.none() | st.integers(1, 10**9)),
-        question_message=st.none() | st.integers(1),
+        question_message=st.none() | st.integers(1, 2**52),  # as large as Telegram ever makes ids
         question=st.text(),
         text=st.text(),
         citations=st.lists(st.builds(CitedSpan, st.text(), st.integers(0), st.integers(0), st.text())).map(tuple),

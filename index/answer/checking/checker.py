@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.answer.checking.cited import statements
 from index.answer.checking.days import unsupported_date
-from index.answer.checking.meaning import least_cosine, nearest
+from index.answer.checking.meaning import is_strange, least_cosine, nearest
 from index.answer.checking.naming import unsupported_name
 from index.answer.checking.numbers import unsupported_number
 from index.answer.checking.roles import other_speaker, swapped
@@ -58,7 +58,8 @@ class Checker:
         facts = facts_of(sentence, language)
         named = bool(facts.names) and len(sentence.split()) <= _SHORT
         factual = bool(facts.numbers or facts.dates) or named
-        if found.cosine < least_cosine(language, found.statement.language, factual=factual):
+        strange = is_strange(sentence, language, cited)
+        if found.cosine < least_cosine(language, found.statement.language, factual=factual, strange=strange):
             yield "meaning"
         if any(sentence in each.text for each in told):
             return
