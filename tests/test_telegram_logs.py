@@ -164,7 +164,7 @@ def test_texts_can_be_switched_on(lines: StringIO) -> None:
 def test_other_libraries_speak_from_warnings_on_and_without_values(lines: StringIO) -> None:
     """What they put into their lines is not ours to judge; the constant part says enough."""
     logging.getLogger("httpx").info("HTTP Request: POST %s", "url")
-    logging.getLogger("some.library").info("started")
+    logging.getLogger("somebody.elses").info("started")
     logging.getLogger("telegram.ext").warning("Error in %s", "таємне")
     logging.getLogger("asyncio").error("Task failed\nfuture: %s", "таємне")
     assert [line["event"] for line in read(lines)] == ["Error in %s", "Task failed"]
