@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.days import window_text
-from bot.wording import by_article, citation_mark, nearest_articles, nearest_days, origin, span_of_days
+from bot.wording import by_article, citation_mark, nearest_articles, nearest_days, note_key, origin, span_of_days
 from bot.wording import copies as copies_of
 from bot.wording import relation as relation_of
 from prompts import message
@@ -161,8 +161,9 @@ def written(sentences: Iterable[AnswerSentence]) -> RenderableType:
 
 
 def note(found: Answer) -> list[RenderableType]:
-    """Why an answer quotes although a language model was asked."""
-    return [Text(message(found.note, found.language), style="dim")] if found.note else []
+    """How an answer came about, where a language model was asked."""
+    key = note_key(found)
+    return [Text(message(key, found.language), style="dim")] if key else []
 
 
 def relation(found: Corroboration, citations: Sequence[Citation], language: AskerLanguage) -> RenderableType:

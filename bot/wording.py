@@ -112,3 +112,8 @@ def span_of_days(found: IndexStatus, language: AskerLanguage) -> str:
 def _listed(names: Iterable[str], cited: Iterable[Citation]) -> str:
     """Names, each with the number of its citation."""
     return "; ".join(f"{name} {citation_mark(each.number)}" for name, each in zip(names, cited, strict=True))
+
+
+def note_key(found: Answer) -> str | None:
+    """The key of the message that says how an answer came about, where a language model was asked; else None."""
+    return "llm_written" if found.mode == "llm" else found.note

@@ -45,7 +45,8 @@ async def serving(
     When all went well, Telegram's own parser reads what was sent.
     """
     webhook = settings.pop("webhook", None)
-    config = Config(store=archive.config.store, telegram=TelegramSettings(base_url=tg.base_url, **settings))
+    telegram = TelegramSettings(base_url=tg.base_url, **settings)
+    config = Config(store=archive.config.store, llm=archive.config.llm, telegram=telegram)
     state = State.open(file)
     room = workroom or Room(archive, config.telegram.answer_seconds)
     if isinstance(room, Room):

@@ -23,7 +23,7 @@ from index.errors import CitewireError, SourceError
 from index.types import Query
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from index.compose import Archive
 
@@ -52,6 +52,13 @@ async def room(config: Config) -> AsyncIterator[EngineRoom]:
 def process_of(_: Archive) -> int:
     """The id of the engine's process."""
     return os.getpid()
+
+
+def counting(_: Archive, tell: Callable[[int], None]) -> str:
+    """Count aloud."""
+    for number in range(3):
+        tell(number)
+    return "done"
 
 
 def answer(archive: Archive, question: str) -> str:
@@ -113,6 +120,15 @@ async def test_jobs_and_errors_come_back(settings: Config) -> None:
     assert len(found) == 1
     assert os.getpid() not in found
     assert processes() == []
+
+
+async def test_a_job_tells_how_far_it_is(settings: Config) -> None:
+    """What a job tells comes from its process, before its result; one that does not tell has no way to."""
+    heard: list[int] = []
+    async with room(settings) as engine:
+        assert await engine.run_telling(counting, heard.append, 30.0) == "done"
+        assert await engine.run(process_of) != os.getpid()
+    assert heard == [0, 1, 2]
 
 
 async def test_a_job_is_done_after_all_when_the_process_is_killed(settings: Config, tmp_path: Path) -> None:

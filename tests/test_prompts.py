@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.telegram.keyboards import MODES
 from bot.telegram.texts_tour import ADMINISTRATORS_COMMANDS, COMMANDS
 from index.language import detect
 from prompts import CATALOGUES, catalogue, message, plural, read
@@ -25,6 +26,7 @@ FOREIGN_LETTERS = {"uk": "ыэёъ", "ru": "іїєґ", "en": "абвгдежзи
 COMPUTED = {
     *(f"indexed_{name}" for name in ("added", "updated", "unchanged", "removed")),
     *(f"tg_language_{code}" for code in (*LANGUAGES, "other")),
+    *(f"tg_mode_{said}_{mode}" for said in ("now", "button") for mode in MODES),
     *(f"tg_cmd_{name}" for name in (*COMMANDS, *ADMINISTRATORS_COMMANDS)),
     *("tg_apology", "tg_late", "tg_added", "tg_updated", "tg_unchanged"),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.texts_tour import ADMINISTRATORS_COMMANDS, COMMANDS
+from bot.telegram.texts_tour import ADMINISTRATORS_COMMANDS, commands, description
 from prompts import message
 from tests.fake_bot_api import FakeBotApi
 from tests.telegram_bot import ask, serving, talking, until
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ADMIN = 7
 DEFAULT = json.dumps({"type": "default"})
 OWN = json.dumps({"chat_id": ADMIN, "type": "chat"})
+QUOTING = commands(writes=False)
 CODES: dict[str, AskerLanguage] = {"": "en", "uk": "uk", "ru": "ru", "en": "en"}
 
 
@@ -33,11 +34,11 @@ async def test_commands_and_descriptions_in_each_language(archive: Archive, tmp_
     async with talking(archive, tmp_path / "state", administrators=(ADMIN,)) as tg:
         await tg.wait_for("setMyCommands", 8, timeout=30)
         for code, language in CODES.items():
-            assert _names(tg, DEFAULT, code) == list(COMMANDS)
-            assert _names(tg, OWN, code) == [*COMMANDS, *ADMINISTRATORS_COMMANDS]
+            assert _names(tg, DEFAULT, code) == list(QUOTING)
+            assert _names(tg, OWN, code) == [*QUOTING, *ADMINISTRATORS_COMMANDS]
             assert tg.commands[DEFAULT, code][1]["description"] == message("tg_cmd_help", language)
             assert tg.profile["short_description", code] == message("tg_short_description", language)
-            assert tg.profile["description", code] == message("tg_description", language).strip()
+            assert tg.profile["description", code] == description(language, writes=False).strip()
 
 
 @pytest.mark.parametrize("method", ["setMyCommands", "setMyDescription", "setMyShortDescription"])
@@ -48,7 +49,7 @@ async def test_a_failed_registration_is_not_fatal(archive: Archive, tmp_path: Pa
         async with serving(tg, archive, tmp_path / "state"):
             await until(tg, lambda: "en" in {code for _, code in tg.profile} and _names(tg, DEFAULT, "en"))
             assert (await ask(tg, "/about"))["text"].startswith("Citewire")
-            assert [_names(tg, DEFAULT, code) for code in ("uk", "ru", "en")] == [list(COMMANDS)] * 3
+            assert [_names(tg, DEFAULT, code) for code in ("uk", "ru", "en")] == [list(QUOTING)] * 3
 
 
 async def test_an_administrator_not_met_yet_spoils_nothing(archive: Archive, tmp_path: Path) -> None:
@@ -58,5 +59,5 @@ async def test_an_administrator_not_met_yet_spoils_nothing(archive: Archive, tmp
         tg.inject("setMyCommands", 400)  # the first for an administrator
         async with serving(tg, archive, tmp_path / "state", administrators=(8, ADMIN)):
             await tg.wait_for("setMyCommands", 12, timeout=30)
-            assert [_names(tg, DEFAULT, code) for code in CODES] == [list(COMMANDS)] * 4
+            assert [_names(tg, DEFAULT, code) for code in CODES] == [list(QUOTING)] * 4
             assert len([code for scope, code in tg.commands if scope == OWN]) == 4

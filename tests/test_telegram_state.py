@@ -115,6 +115,20 @@ def test_another_format_is_refused_with_a_remedy(tmp_path: Path, spoil: Callable
     assert file.read_bytes() == before
 
 
+def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    """A file of the version before goes on as it was, and takes what is new."""
+    file = tmp_path / "s"
+    with closing(State.open(file)) as state:
+        state.people.set_language(70, "ru")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript("ALTER TABLE people DROP COLUMN quotes; PRAGMA user_version = 1")
+    for _ in range(2):
+        with closing(State.open(file)) as state:
+            state.people.set_quotes(71, wanted=True)
+            assert state.people.language(70) == "ru"
+            assert (state.people.wants_quotes(70), state.people.wants_quotes(71)) == (False, True)
+
+
 def test_what_is_no_database_is_refused_with_a_remedy(tmp_path: Path) -> None:
     """Neither a text file nor a folder is taken for a state."""
     (tmp_path / "text").write_text("no database at all " * 50, "utf-8")

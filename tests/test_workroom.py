@@ -15,7 +15,7 @@ from index.config import Config
 from index.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from index.compose import Engine
 
@@ -38,6 +38,30 @@ async def test_a_job_is_done_on_the_archive() -> None:
     """Its result comes back."""
     with room() as (threads, _):
         assert await threads.run(lambda given: given) is ARCHIVE
+
+
+async def test_a_job_tells_how_far_it_is() -> None:
+    """What it tells is heard in the event loop, in order, before its result comes."""
+    heard: list[int] = []
+
+    def count(_: Archive, tell: Callable[[int], None]) -> str:
+        for number in range(3):
+            tell(number)
+        return "done"
+
+    with room() as (threads, _):
+        assert await threads.run_telling(count, heard.append, 5.0) == "done"
+    assert heard == [0, 1, 2]
+
+
+async def test_jobs_that_tell_keep_no_others_waiting() -> None:
+    """They have places of their own: a model that is slow to write does not hold up quotes."""
+    with room(places=1) as (threads, gate):
+        slow = asyncio.ensure_future(threads.run_telling(lambda *_: gate.wait(5), print, 5.0))
+        assert await threads.run(lambda _: "quick") == "quick"
+        assert not slow.done()
+        gate.set()
+        assert await slow
 
 
 async def test_an_error_comes_back() -> None:

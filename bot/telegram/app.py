@@ -11,6 +11,7 @@ from bot.telegram.background import Background
 from bot.telegram.commands import Commands
 from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
+from bot.telegram.drafts import Drafts
 from bot.telegram.examples import Examples
 from bot.telegram.front import Front
 from bot.telegram.inline import Inline
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from bot.telegram.incoming import Incoming
     from bot.telegram.state import State
     from bot.telegram.workroom import Workroom
-    from index.config import TelegramSettings
+    from index.config import Config
     from index.ports import Catalogue
 
 
@@ -48,16 +49,17 @@ class Parts:
     metrics: Metrics
 
 
-def put_together(settings: TelegramSettings, bot: Bot, workroom: Workroom, catalogue: Catalogue, state: State) -> Parts:
+def put_together(config: Config, bot: Bot, workroom: Workroom, catalogue: Catalogue, state: State) -> Parts:
     """The parts of a bot over what is open already; to be called where the event loop runs."""
+    settings, writes = config.telegram, config.llm.writes
     metrics, background, ids, pace = Metrics(), Background(), MessageIds(), Pace()
     courier, access, speech = Courier(bot, metrics), Access(settings, state), Speech(state)
     examples, presence = Examples(workroom), Presence(courier, background, metrics)
     front = Front(
         access,
         speech,
-        Questions(workroom, state, metrics),
-        Commands(catalogue, workroom, state, access, examples),
+        Questions(workroom, state, metrics, Drafts(courier), _writing_seconds(config)),
+        Commands(catalogue, workroom, state, access, examples, writes),
         Passages(catalogue, state),
         Administration(catalogue, courier, workroom, examples, state),
         metrics,
@@ -81,3 +83,8 @@ def put_together(settings: TelegramSettings, bot: Bot, workroom: Workroom, catal
         access.admits,
     )
     return Parts(intake, lanes, background, examples, metrics)
+
+
+def _writing_seconds(config: Config) -> float:
+    """What a written answer may take: finding as long as ever, then writing; 0 where no model writes."""
+    return float(config.telegram.answer_seconds + config.llm.timeout) if config.llm.writes else 0.0

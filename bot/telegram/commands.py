@@ -34,13 +34,14 @@ _LATEST = 7
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """Answers commands; used from one event loop."""
+    """Answers commands; used from one event loop. ``writes`` is whether a language model writes answers."""
 
     catalogue: Catalogue
     workroom: Workroom
     state: State
     access: Access
     examples: Examples
+    writes: bool
 
     def known(self, command: str) -> Handler | None:
         """What answers a command; None where it is unknown."""
@@ -48,6 +49,7 @@ class Commands:
             "start": self._start,
             "help": self._help,
             "language": self._language,
+            "mode": self._mode,
             "sources": self._sources,
             "latest": self._latest,
             "new": self._new,
@@ -59,7 +61,7 @@ class Commands:
     @staticmethod
     def repeatable(command: str) -> bool:
         """Whether a command that was edited afterwards is carried out again."""
-        return command in ("latest", "language")
+        return command in ("latest", "language", "mode")
 
     async def welcome(self, speaks: AskerLanguage) -> Reply:
         """The greeting of somebody who has just been admitted."""
@@ -73,6 +75,13 @@ class Commands:
         self.state.people.set_language(incoming.user, language)
         return Reply(tuple(chunks(texts.plain("tg_language_set", language))))
 
+    def choose_mode(self, incoming: Incoming, mode: str, speaks: AskerLanguage) -> Reply | None:
+        """Remember whether somebody wants answers to be written or quoted; None where it is neither."""
+        if not self.writes or mode not in keyboards.MODES:
+            return None
+        self.state.people.set_quotes(incoming.user, wanted=mode == "quotes")
+        return _reply(texts.plain(f"tg_mode_now_{mode}", speaks))
+
     async def return_courtesy(self, kind: Courtesy, language: AskerLanguage) -> Reply:
         """What is said to a greeting, to thanks, and to whoever asks what is new."""
         if kind == "hello":
@@ -85,17 +94,27 @@ class Commands:
     async def _greeting(self, before: list[Block], speaks: AskerLanguage) -> Reply:
         questions = await self.examples.questions(speaks)
         articles = self.catalogue.passage_count() > 0
-        *others, last = chunks([*before, *texts_tour.greeting(speaks, examples=bool(questions), articles=articles)])
+        *others, last = chunks(
+            [*before, *texts_tour.greeting(speaks, examples=bool(questions), articles=articles, writes=self.writes)]
+        )
         return Reply((*others, replace(last, buttons=keyboards.examples(questions))))
 
     async def _help(self, incoming: Incoming, speaks: AskerLanguage) -> Reply:
-        return _reply(texts_tour.help_text(speaks, administrator=self.access.administers(incoming)))
+        return _reply(texts_tour.help_text(speaks, administrator=self.access.administers(incoming), writes=self.writes))
 
     async def _language(self, incoming: Incoming, speaks: AskerLanguage) -> Reply:
         if chosen := self.choose_language(incoming, incoming.text.lower()):
             return chosen
         *others, last = chunks(texts.plain("tg_choose_language", speaks))
         return Reply((*others, replace(last, buttons=keyboards.languages())))
+
+    async def _mode(self, incoming: Incoming, speaks: AskerLanguage) -> Reply:
+        if not self.writes:
+            return _reply(texts.plain("tg_mode_none", speaks))
+        if chosen := self.choose_mode(incoming, incoming.text.lower(), speaks):
+            return chosen
+        *others, last = chunks(texts.plain("tg_choose_mode", speaks))
+        return Reply((*others, replace(last, buttons=keyboards.modes(speaks))))
 
     async def _sources(self, _: Incoming, speaks: AskerLanguage) -> Reply:
         return _reply(texts_tour.sources(await self.workroom.run(_status), speaks))
@@ -115,7 +134,7 @@ class Commands:
         return _reply(texts.plain("tg_cancelled" if incoming.data else "tg_nothing_to_cancel", speaks))
 
     async def _about(self, _: Incoming, speaks: AskerLanguage) -> Reply:
-        return _reply(texts_tour.about(speaks))
+        return _reply(texts_tour.about(speaks, writes=self.writes))
 
 
 def _status(archive: Archive) -> IndexStatus:

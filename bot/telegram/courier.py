@@ -68,6 +68,13 @@ class Courier:
         """Take a message of ours back."""
         return _failure_of(await self._call("deleteMessage", self.bot.delete_message(chat, message)))
 
+    async def draft(self, place: Place, draft: int, chunk: Chunk) -> Failure | None:
+        """Show a message in the making, for half a minute or until one is sent; the same ``draft`` grows on screen."""
+        drafting = self.bot.send_message_draft(
+            place.chat, draft, chunk.html, message_thread_id=place.topic, parse_mode="HTML"
+        )
+        return _failure_of(await self._call("sendMessageDraft", drafting))
+
     async def type(self, place: Place) -> Failure | None:
         """Show "typing" for five seconds."""
         typing = self.bot.send_chat_action(place.chat, "typing", message_thread_id=place.topic)

@@ -32,11 +32,20 @@ _NICENESS = 5
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A job under its number, and the request it is done for."""
+    """A job under its number, and the request it is done for; one that ``tells`` is given a way to."""
 
     number: int
     request: str
-    job: Callable[[Archive], Any]
+    job: Callable[..., Any]
+    tells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an order's job tells of how far it is."""
+
+    number: int
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def work(line: Connection, config: Config) -> None:
         line.send(Done(0, error=CitewireError(str(error))))
         return
     line.send(Done(0))
-    _take_orders(line, archive, (config.telegram.workers or PLACES) + SPARE)
+    _take_orders(line, archive, 2 * (config.telegram.workers or PLACES) + SPARE)
     os._exit(0)  # threads that still compute would keep the process alive
 
 
@@ -70,21 +79,24 @@ def _take_orders(line: Connection, archive: Archive, threads: int) -> None:
     """Fill orders as they come, until the line ends."""
     speaking, pool = threading.Lock(), ThreadPoolExecutor(threads, thread_name_prefix="work")
 
+    def send(words: Done | Told) -> None:
+        with speaking:
+            line.send(words)
+
     def fill(order: Order) -> None:
         REQUEST.set(order.request)
-        done = _filled(order, archive)
-        with speaking:
-            line.send(done)
+        send(_filled(order, archive, send))
 
     with suppress(EOFError, OSError):
         while True:
             pool.submit(fill, line.recv())
 
 
-def _filled(order: Order, archive: Archive) -> Done:
+def _filled(order: Order, archive: Archive, send: Callable[[Told], None]) -> Done:
     """What came of it; errors that only this process can unpack become words."""
+    ways = [lambda value: send(Told(order.number, value))] if order.tells else []
     try:
-        return Done(order.number, order.job(archive))
+        return Done(order.number, order.job(archive, *ways))
     except CitewireError as error:
         return Done(order.number, error=CitewireError(str(error)))
     except Exception as error:  # noqa: BLE001 - one job must not stop those beside it

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.telegram.engine_process import Order, work
+from bot.telegram.engine_process import Order, Told, work
 from bot.telegram.logs import REQUEST
 from bot.telegram.workroom import PLACES
 from index.errors import CitewireError
@@ -39,13 +39,21 @@ _MOST_OVERDUE = 16
 """Jobs out of their time, since the process was started, after which it is ended: each keeps a thread."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An order that has no answer yet, and who hears what its job tells."""
+
+    result: asyncio.Future[Any]
+    hear: Callable[[Any], None] | None = None
+
+
 @dataclass(slots=True)
 class _Running:
     """A process and the way to it; ``orders`` are the jobs it has not answered yet."""
 
     process: BaseProcess
     line: Connection
-    orders: dict[int, asyncio.Future[Any]]
+    orders: dict[int, _Open]
 
 
 class EngineRoom:
@@ -54,7 +62,7 @@ class EngineRoom:
     def __init__(self, config: Config) -> None:
         settings = config.telegram
         self._config, self._seconds = config, float(settings.answer_seconds)
-        self._places = asyncio.Semaphore(settings.workers or PLACES)
+        self._places, self._telling_places = (asyncio.Semaphore(settings.workers or PLACES) for _ in range(2))
         self._speaking = asyncio.Lock()
         self._numbers = itertools.count(1)
         self._running: _Running | None = None
@@ -79,15 +87,14 @@ class EngineRoom:
     async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
         """The result of a job, as the workroom's protocol says."""
         async with self._places:
-            for _ in range(_ATTEMPTS):
-                try:
-                    return await asyncio.wait_for(self._ordered(job), seconds or self._seconds)
-                except EOFError:
-                    continue
-                except TimeoutError:
-                    self._count_overdue()
-                    raise
-        raise CitewireError("the engine's process died twice on this")
+            return await self._insisted(job, seconds or self._seconds)
+
+    async def run_telling(
+        self, job: Callable[[Archive, Callable[[Any], None]], Result], hear: Callable[[Any], None], seconds: float
+    ) -> Result:
+        """The result of a job that tells how far it is, as the workroom's protocol says."""
+        async with self._telling_places:
+            return await self._insisted(job, seconds, hear)
 
     async def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -98,6 +105,20 @@ class EngineRoom:
         if running is not None:
             running.process.kill()
             running.process.join()
+
+    async def _insisted(
+        self, job: Callable[..., Result], seconds: float, hear: Callable[[Any], None] | None = None
+    ) -> Result:
+        """The result; where the process dies meanwhile, the job is begun anew."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return await asyncio.wait_for(self._ordered(job, hear), seconds)
+            except EOFError:
+                continue
+            except TimeoutError:
+                self._count_overdue()
+                raise
+        raise CitewireError("the engine's process died twice on this")
 
     def _settled(self, started: asyncio.Task[_Running]) -> None:
         self._starting, self._overdue = None, 0
@@ -111,17 +132,17 @@ class EngineRoom:
             _LOG.error("many jobs are overdue; the engine is started anew")
             self._running.process.kill()
 
-    async def _ordered(self, job: Callable[[Archive], Result]) -> Result:
+    async def _ordered(self, job: Callable[..., Result], hear: Callable[[Any], None] | None) -> Result:
         """The result. Raises EOFError where the process dies meanwhile."""
         await self.start()
         running = self._running
         if running is None:
             raise EOFError
         number, future = next(self._numbers), asyncio.get_running_loop().create_future()
-        running.orders[number] = future
+        running.orders[number] = _Open(future, hear)
         try:
             async with self._speaking:  # in a thread: a document is large, and the process may be slow to read
-                await asyncio.to_thread(running.line.send, Order(number, REQUEST.get(), job))
+                await asyncio.to_thread(running.line.send, Order(number, REQUEST.get(), job, hear is not None))
             result: Result = await future
         except OSError:
             raise EOFError from None
@@ -138,7 +159,7 @@ class EngineRoom:
         theirs.close()
         running = _Running(process, line, {})
         opened: asyncio.Future[None] = loop.create_future()
-        running.orders[0] = opened
+        running.orders[0] = _Open(opened)
         threading.Thread(target=self._listen, args=(running, loop), name="engine line", daemon=True).start()
         try:
             await opened
@@ -155,8 +176,8 @@ class EngineRoom:
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             try:
                 while True:
-                    done = running.line.recv()
-                    loop.call_soon_threadsafe(_settle, running, done)
+                    words = running.line.recv()
+                    loop.call_soon_threadsafe(_hear if isinstance(words, Told) else _settle, running, words)
             except (EOFError, OSError):
                 loop.call_soon_threadsafe(self._ended, running)
 
@@ -166,13 +187,20 @@ class EngineRoom:
             _LOG.error("the engine's process ended")
             self._starting = asyncio.ensure_future(self._started())
             self._starting.add_done_callback(self._settled)
-        for future in running.orders.values():
-            if not future.done():
-                future.set_exception(EOFError())
+        for order in running.orders.values():
+            if not order.result.done():
+                order.result.set_exception(EOFError())
+
+
+def _hear(running: _Running, told: Told) -> None:
+    order = running.orders.get(told.number)
+    if order is not None and order.hear is not None:
+        order.hear(told.value)
 
 
 def _settle(running: _Running, done: Done) -> None:
-    future = running.orders.get(done.number)
+    order = running.orders.get(done.number)
+    future = order.result if order else None
     if future is None or future.done():
         return  # nobody waits for it any more
     if done.error is not None:

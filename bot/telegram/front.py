@@ -103,6 +103,8 @@ class Front:
             return self.passages.cited(incoming, speaks)
         if word == keyboards.MORE:
             return self.passages.further(incoming, speaks)
+        if word == keyboards.MODE:
+            return self.commands.choose_mode(incoming, value, speaks)
         return self.commands.choose_language(incoming, value) if word == keyboards.SPEAK else None
 
     async def _command(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:

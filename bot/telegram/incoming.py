@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["message", "edit", "press", "inline"]
 
-_QUICK = ("start", "help", "language", "sources", "new", "cancel", "about")
+_QUICK = ("start", "help", "language", "mode", "sources", "new", "cancel", "about")
 
 
 @dataclass(frozen=True, slots=True)

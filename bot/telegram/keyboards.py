@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 Rows = tuple[tuple[Button, ...], ...]
 
-ASK, CITE, MORE, RATE, SPEAK = "ask", "cite", "more", "rate", "speak"
+ASK, CITE, MORE, RATE, SPEAK, MODE = "ask", "cite", "more", "rate", "speak", "mode"
+MODES = ("written", "quotes")
 _A_ROW = 8
 """Telegram's limit; more are cut silently by its clients."""
 _LANGUAGES = {"uk": "Українська", "ru": "Русский", "en": "English"}
@@ -42,6 +43,11 @@ def examples(questions: Sequence[str]) -> Rows:
 def languages() -> Rows:
     """A button for each language, in that language."""
     return (tuple(Button(name, f"{SPEAK}:{code}") for code, name in _LANGUAGES.items()),)
+
+
+def modes(language: AskerLanguage) -> Rows:
+    """A button for each way to answer."""
+    return (tuple(Button(message(f"tg_mode_button_{mode}", language), f"{MODE}:{mode}") for mode in MODES),)
 
 
 def read_vote(data: str) -> tuple[int, Vote] | None:

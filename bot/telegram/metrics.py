@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from bot.telegram.types import Vote
-    from index.types import AskerLanguage
+    from index.types import Answer, AskerLanguage
 
 Outcome = Literal["answered", "refused", "late", "failed", "busy", "over_quota", "not_admitted", "cancelled"]
 
@@ -25,6 +25,18 @@ class Metrics:
         ProcessCollector(registry=every)
         self._updates = Counter("citewire_updates", "Updates received.", ["kind"], registry=every)
         self._questions = Counter("citewire_questions", "Questions ended.", ["language", "outcome"], registry=every)
+        self._written = Counter(
+            "citewire_written",
+            "Answers asked of a model: llm, or why not.",
+            ["language", "outcome"],
+            registry=every,
+        )
+        self._sentences = Counter(
+            "citewire_written_sentences",
+            "Verdicts on sentences that a model wrote, by each reason against them.",
+            ["language", "verdict"],
+            registry=every,
+        )
         self._sends = Counter("citewire_sends", "Calls to the Bot API ended.", ["method", "outcome"], registry=every)
         self._ratings = Counter("citewire_ratings", "Votes on answers.", ["vote"], registry=every)
         self._waiting = Gauge("citewire_waiting", "Updates accepted and not finished.", registry=every)
@@ -51,6 +63,13 @@ class Metrics:
         self._questions.labels(language, outcome).inc()
         if seconds is not None:
             self._answered.observe(seconds)
+
+    def written(self, found: Answer) -> None:
+        """A model was to write an answer: whether it stands, and what checking found of each of its sentences."""
+        self._written.labels(found.language, found.mode if found.mode == "llm" else found.note or "refused").inc()
+        for each in found.verdicts:
+            for verdict in each.reasons or ("supported",):
+                self._sentences.labels(found.language, verdict).inc()
 
     def sent(self, method: str, outcome: str) -> None:
         """A call to the Bot API ended: ok, or what its failure means."""

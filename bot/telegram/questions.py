@@ -18,6 +18,9 @@ from bot.telegram.types import CitedSpan, KeptAnswer, Reply
 from index.types import Answer, Query, Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.telegram.drafts import Drafts
     from bot.telegram.incoming import Incoming
     from bot.telegram.metrics import Metrics
     from bot.telegram.state import State
@@ -32,11 +35,16 @@ _TURNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Answers questions and comparisons; used from one event loop."""
+    """Answers questions and comparisons; used from one event loop.
+
+    ``writing`` are the seconds that an answer may take where a language model writes it; 0 where none does.
+    """
 
     workroom: Workroom
     state: State
     metrics: Metrics
+    drafts: Drafts
+    writing: float
 
     async def answer(self, asked: Incoming, speaks: AskerLanguage) -> Reply:
         """The reply to a question, or to a request to compare outlets.
@@ -48,7 +56,7 @@ class Questions:
         text = readable(asked.words)
         parent = self._followed(asked)
         history = [_turn(each) for each in self.state.answers.thread(parent.number, _TURNS)] if parent else []
-        found = await self.workroom.run(partial(find, command=asked.command, text=text, history=history, speaks=speaks))
+        found = await self._found(asked, text, history, speaks)
         self.metrics.question(found.language, "refused" if found.refusal else "answered", found.seconds)
         kept = _kept(asked, text, found, parent)
         shown = found.question if found.question != text or asked.kind == "press" else None
@@ -57,6 +65,22 @@ class Questions:
             answer=kept,
             replaces=self._replaced(asked),
         )
+
+    async def _found(
+        self, asked: Incoming, text: str, history: list[Turn], speaks: AskerLanguage
+    ) -> Answer | Comparison:
+        """What the archive has, in a model's words where it has one and whoever asks wants that."""
+        if asked.command == "compare" or not self.writing or self.state.people.wants_quotes(asked.user):
+            job = partial(find, command=asked.command, text=text, history=history, speaks=speaks)
+            return await self.workroom.run(job)
+        async with self.drafts.of(asked) as show:
+            found = await self.workroom.run_telling(
+                partial(write, text=text, history=history, speaks=speaks),
+                lambda so_far: show(next(iter(chunks(texts.answer(so_far, None))))),
+                self.writing,
+            )
+        self.metrics.written(found)
+        return found
 
     def answered(self, edited: Incoming) -> bool:
         """Whether an edited message asks what it asked before, and has its answer."""
@@ -82,11 +106,19 @@ class Questions:
 def find(
     archive: Archive, *, command: str, text: str, history: list[Turn], speaks: AskerLanguage
 ) -> Answer | Comparison:
-    """What the archive has on a question, made whole by the turns before it."""
+    """What the archive has on a question, made whole by the turns before it, in the articles' words."""
     query, today = whole(Query(text, asker_language(text, speaks)), history), datetime.now().astimezone().date()
     if command == "compare":
         return archive.engine.comparer.compare(query, today)
-    return archive.engine.answerer.written(query, today)
+    return archive.engine.answerer.answer(query, today)
+
+
+def write(
+    archive: Archive, tell: Callable[[Answer], None], *, text: str, history: list[Turn], speaks: AskerLanguage
+) -> Answer:
+    """The answer in a language model's words; ``tell`` gets it as far as it is each time that a sentence has passed."""
+    query, today = whole(Query(text, asker_language(text, speaks)), history), datetime.now().astimezone().date()
+    return archive.engine.answerer.written(query, today, tell)
 
 
 def _turn(kept: KeptAnswer) -> Turn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, get_args
 
-from bot.telegram.texts_tour import ADMINISTRATORS_COMMANDS, COMMANDS, descriptions
+from bot.telegram.texts_tour import ADMINISTRATORS_COMMANDS, commands, description, descriptions
 from index.types import AskerLanguage
 from prompts import message
 
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
-async def register(bot: Bot, administrators: Iterable[int]) -> None:
-    """Tell Telegram the commands and descriptions; what fails is logged and tried again at the next start."""
+async def register(bot: Bot, administrators: Iterable[int], *, writes: bool) -> None:
+    """Tell Telegram the commands and descriptions; what fails is logged and tried again at the next start.
+
+    ``writes`` is whether a language model writes answers.
+    """
     from telegram.error import TelegramError
 
     for language, code in _codes():
-        for telling in _told(bot, tuple(administrators), language, code):
+        for telling in _told(bot, tuple(administrators), language, code, writes=writes):
             try:
                 await telling
             except TelegramError as error:
@@ -32,15 +35,15 @@ async def register(bot: Bot, administrators: Iterable[int]) -> None:
 
 
 def _told(
-    bot: Bot, administrators: Iterable[int], language: AskerLanguage, code: str
+    bot: Bot, administrators: Iterable[int], language: AskerLanguage, code: str, *, writes: bool
 ) -> Iterator[Coroutine[Any, Any, bool]]:
     """The calls that tell Telegram everything in one language; one that fails keeps none of the others."""
     from telegram import BotCommandScopeChat
 
-    shown = _menu(COMMANDS, language)
+    shown = _menu(commands(writes=writes), language)
     yield bot.set_my_commands(shown, language_code=code)
     yield bot.set_my_short_description(message("tg_short_description", language), language_code=code)
-    yield bot.set_my_description(message("tg_description", language), language_code=code)
+    yield bot.set_my_description(description(language, writes=writes), language_code=code)
     for each in administrators:
         hidden = [*shown, *_menu(ADMINISTRATORS_COMMANDS, language)]
         yield bot.set_my_commands(hidden, scope=BotCommandScopeChat(each), language_code=code)

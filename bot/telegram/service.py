@@ -61,7 +61,7 @@ class Service:
             patience = LONG_PATIENCE if self.state.inbox.served() else PATIENCE
             line = await stack.enter_async_context(connected(self.token, self.config.telegram.base_url, patience))
             bot = line.bot
-            parts = put_together(self.config.telegram, bot, self.workroom, self.catalogue, self.state)
+            parts = put_together(self.config, bot, self.workroom, self.catalogue, self.state)
             stack.push_async_callback(self._finish, parts)
             poller = Poller(line, parts.intake.take)
             if port := self.config.telegram.metrics_port:
@@ -71,7 +71,7 @@ class Service:
             await claim(bot, self.webhook, take_over=self.take_over, patience=patience)
             if self.webhook is None or not await is_ours(bot, self.webhook):
                 await make_sure_alone(line, self.probation)
-            parts.background.start(register(bot, self.config.telegram.administrators))
+            parts.background.start(register(bot, self.config.telegram.administrators, writes=self.config.llm.writes))
             await (self._listen(bot, self.webhook, parts) if self.webhook else self._poll(poller))
 
     async def _poll(self, poller: Poller) -> None:

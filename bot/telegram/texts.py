@@ -14,6 +14,7 @@ from bot.wording import (
     copies,
     nearest_articles,
     nearest_days,
+    note_key,
     only_source,
     origin,
     relation,
@@ -47,7 +48,8 @@ def answer(found: Answer, understood: str | None) -> list[Block]:
     if found.refusal:
         return [*above, *_refusal(found)]
     company = [Block(_marked(relation(each, found.citations, found.language))) for each in found.corroborations]
-    note = [Block((Run(message(found.note, found.language), "italic"),))] if found.note else []
+    key = note_key(found)
+    note = [Block((Run(message(key, found.language), "italic"),))] if key else []
     return [*above, *_sentences(found), *company, *note, *_sources(found)]
 
 

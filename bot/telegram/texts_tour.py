@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.types import Article, AskerLanguage, IndexStatus, Passage
 
-COMMANDS = ("start", "help", "language", "sources", "latest", "compare", "new", "cancel", "about")
+COMMANDS = ("start", "help", "language", "mode", "sources", "latest", "compare", "new", "cancel", "about")
 ADMINISTRATORS_COMMANDS = ("add", "remove", "stats", "errors")
 _OUTLETS_NAMED = 20
 _TITLE, _DESCRIPTION = 60, 160  # characters that clients show of an inline result, about
@@ -37,24 +37,38 @@ def descriptions(names: Iterable[str], language: AskerLanguage) -> list[tuple[st
     return [(name, message(f"tg_cmd_{name}", language)) for name in names]
 
 
-def greeting(language: AskerLanguage, *, examples: bool, articles: bool) -> list[Block]:
+def commands(*, writes: bool) -> tuple[str, ...]:
+    """The commands that everybody has; where no language model ``writes``, there is no mode to choose."""
+    return COMMANDS if writes else tuple(name for name in COMMANDS if name != "mode")
+
+
+def description(language: AskerLanguage, *, writes: bool) -> str:
+    """What Telegram shows before anybody has written: what the bot does, and how its answers are made."""
+    return message("tg_description", language, how=_how(language, writes=writes))
+
+
+def greeting(language: AskerLanguage, *, examples: bool, articles: bool, writes: bool) -> list[Block]:
     """Who speaks here, and the line above example questions if there are any, or that there are no articles yet."""
-    blocks = plain("tg_greeting", language)
+    blocks = plain("tg_greeting", language, how=_how(language, writes=writes))
     if examples:
         return [*blocks, *plain("tg_try_these", language)]
     return blocks if articles else [*blocks, *plain("tg_empty_index", language)]
 
 
-def help_text(language: AskerLanguage, *, administrator: bool) -> list[Block]:
+def help_text(language: AskerLanguage, *, administrator: bool, writes: bool) -> list[Block]:
     """How to ask, and the commands; an administrator's own are shown to nobody else."""
     how = plain("tg_help_how", language, more=message("tg_button_more", language))
-    blocks = [*how, *plain("tg_help_groups", language), *_commands("tg_help_commands", COMMANDS, language)]
+    blocks = [
+        *how,
+        *plain("tg_help_groups", language),
+        *_commands("tg_help_commands", commands(writes=writes), language),
+    ]
     return blocks + _commands("tg_admin_help", ADMINISTRATORS_COMMANDS, language) if administrator else blocks
 
 
-def about(language: AskerLanguage) -> list[Block]:
+def about(language: AskerLanguage, *, writes: bool) -> list[Block]:
     """Which version this is, what it promises, and its licence."""
-    return plain("tg_about", language, version=version("citewire"))
+    return plain("tg_about", language, version=version("citewire"), how=_how(language, writes=writes))
 
 
 def sources(found: IndexStatus, language: AskerLanguage) -> list[Block]:
@@ -93,6 +107,11 @@ def inline(passage: Passage, article: Article, language: AskerLanguage) -> Inlin
         description=shortened(passage.text, _DESCRIPTION),
         blocks=(above, Block((Run(said),), quote=True, tight=True)),
     )
+
+
+def _how(language: AskerLanguage, *, writes: bool) -> str:
+    """How answers are made, in a sentence."""
+    return message("tg_how_writes" if writes else "tg_how_quotes", language)
 
 
 def _fitting(text: str, room: int) -> str:

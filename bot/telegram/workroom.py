@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from index.compose import Archive
 
@@ -36,14 +38,22 @@ class Workroom(Protocol):
             CitewireError: It could not be done.
         """
 
+    async def run_telling(
+        self, job: Callable[[Archive, Callable[[Any], None]], Result], hear: Callable[[Any], None], seconds: float
+    ) -> Result:
+        """The result of a job that tells, while it works, how far it is: what it tells is heard in the event loop.
+
+        Such jobs wait more than they compute; their places are others than those of ``run``. Raises what ``run`` does.
+        """
+
 
 class Threads:
     """A workroom in this process, over an archive that is open."""
 
     def __init__(self, archive: Archive, places: int, seconds: float) -> None:
         self._archive, self._seconds = archive, seconds
-        self._places = asyncio.Semaphore(places or PLACES)
-        self._threads = ThreadPoolExecutor((places or PLACES) + SPARE, thread_name_prefix="work")
+        self._places, self._telling_places = (asyncio.Semaphore(places or PLACES) for _ in range(2))
+        self._threads = ThreadPoolExecutor(2 * (places or PLACES) + SPARE, thread_name_prefix="work")
 
     @property
     def trouble(self) -> str:
@@ -56,6 +66,20 @@ class Threads:
             future = self._threads.submit(job, self._archive)
             return await asyncio.wait_for(asyncio.wrap_future(future), seconds or self._seconds)
 
+    async def run_telling(
+        self, job: Callable[[Archive, Callable[[Any], None]], Result], hear: Callable[[Any], None], seconds: float
+    ) -> Result:
+        """The result of a job that tells how far it is, as the protocol says."""
+        loop = asyncio.get_running_loop()
+        async with self._telling_places:
+            future = self._threads.submit(job, self._archive, lambda told: _heard(loop, hear, told))
+            return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
+
     def close(self) -> None:
         """Take no more jobs; what runs is not waited for."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _heard(loop: asyncio.AbstractEventLoop, hear: Callable[[Any], None], told: Any) -> None:
+    with suppress(RuntimeError):  # the loop is closed: nobody hears it any more
+        loop.call_soon_threadsafe(hear, told)

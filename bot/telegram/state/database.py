@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     Value = str | int | float | None
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+_UPGRADES = {1: "ALTER TABLE people ADD COLUMN quotes INTEGER NOT NULL DEFAULT 0"}
+"""What makes the next format of an older one."""
 _SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")
 
 
@@ -45,19 +47,26 @@ class Database:
         """Set the connection up and make the tables, or check that they are of our format."""
         self._connection.row_factory = sqlite3.Row
         (found,) = self.row("PRAGMA user_version") or (0,)
-        foreign = found != FORMAT_VERSION and self.row("SELECT 1 FROM sqlite_master")
-        if foreign:
+        is_new = self.row("SELECT 1 FROM sqlite_master") is None
+        if not is_new and found != FORMAT_VERSION and found not in _UPGRADES:
             raise StoreMismatch(
                 f"{self._path}: the bot's state has format {found}, this version reads {FORMAT_VERSION}; "
                 "use the version that wrote it, or move the file away to begin anew"
             )
         for setting in _SETTINGS:
             self.run(f"PRAGMA {setting}")
-        if found != FORMAT_VERSION:
-            schema = resources.files("bot.telegram.state").joinpath("schema.sql").read_text("utf-8")
-            script = f"BEGIN IMMEDIATE; {schema}; PRAGMA user_version = {FORMAT_VERSION}; COMMIT"
-            with self._our_errors():
-                self._connection.executescript(script)
+        if is_new:
+            self._become(
+                resources.files("bot.telegram.state").joinpath("schema.sql").read_text("utf-8"), FORMAT_VERSION
+            )
+        else:
+            for version in range(found, FORMAT_VERSION):
+                self._become(_UPGRADES[version], version + 1)
+
+    def _become(self, script: str, version: int) -> None:
+        """Change the tables to those of a format, wholly or not at all."""
+        with self._our_errors():
+            self._connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {version}; COMMIT")
 
     def close(self) -> None:
         """Close the file."""

@@ -1,4 +1,4 @@
-"""Those who use the bot: their language, their admission; and what follows when they leave or a chat moves."""
+"""Those who use the bot: how they are answered, their admission; and what follows when they leave or a chat moves."""
 
 from __future__ import annotations
 
@@ -50,6 +50,18 @@ class People:
             "ON CONFLICT (user) DO UPDATE SET language = excluded.language",
             user,
             language,
+        )
+
+    def wants_quotes(self, user: int) -> bool:
+        """Whether somebody wants quotes even where a language model could write."""
+        return self._database.row("SELECT 1 FROM people WHERE user = ? AND quotes", user) is not None
+
+    def set_quotes(self, user: int, *, wanted: bool) -> None:
+        """Remember whether somebody wants quotes."""
+        self._database.run(
+            "INSERT INTO people (user, quotes) VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET quotes = excluded.quotes",
+            user,
+            int(wanted),
         )
 
     def admitted(self, user: int) -> bool:

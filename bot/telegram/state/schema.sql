@@ -1,4 +1,4 @@
--- What a bot remembers, format 1. Times are ISO 8601 in UTC with microseconds, so that they sort as text.
+-- What a bot remembers, format 2. Times are ISO 8601 in UTC with microseconds, so that they sort as text.
 -- A topic is 0 where a chat has none. What people wrote is overwritten when it is deleted (secure_delete).
 
 -- Updates that were accepted. One that is finished keeps its id alone, so that a repeated one is known.
@@ -77,7 +77,8 @@ CREATE INDEX IF NOT EXISTS conversations_answer ON conversations (answer);
 CREATE TABLE IF NOT EXISTS people (
     user     INTEGER PRIMARY KEY,
     language TEXT,
-    admitted INTEGER NOT NULL DEFAULT 0
+    admitted INTEGER NOT NULL DEFAULT 0,
+    quotes   INTEGER NOT NULL DEFAULT 0   -- whether they want quotes where a model could write
 );
 
 -- Questions that were counted against a quota.
