@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, cast, get_args
 
-from index.types import AskerLanguage, Filters, Query
+from index.types import AskerLanguage, Filters, Query, Selection
 
 if TYPE_CHECKING:
     import argparse
@@ -23,6 +23,13 @@ def query_of(options: argparse.Namespace, question: str) -> Query:
     filters = Filters(tuple(options.article_lang), outlets, options.since, options.until)
     text = readable(question)
     return Query(text, options.lang or asker_language(text), filters)
+
+
+def selection_of(options: argparse.Namespace) -> Selection:
+    """The articles that were typed; ids, where any were, may be addresses as well."""
+    ids = tuple(map(readable, options.article_ids)) or None
+    url, outlet = (readable(each) if each else None for each in (options.url, options.outlet))
+    return Selection(ids, url, outlet, options.before)
 
 
 def today(options: argparse.Namespace) -> date:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import argument_types
+from bot import argument_types, moving_options, upkeep_options
 from index.errors import CitewireError, ConfigError
 
 if TYPE_CHECKING:
@@ -69,10 +69,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_ask(commands)
     _add_search(commands)
     _add_compare(commands)
-    _add_show(commands)
+    upkeep_options.add_show(_add_command(commands, "show", "show an article as it is stored, or how it changed"))
     _add_command(commands, "status", "say what the index holds")
-    remove = _add_command(commands, "remove", "remove articles from the index")
-    remove.add_argument("article_ids", nargs="+", metavar="ARTICLE_ID")
+    upkeep_options.add_remove(_add_command(commands, "remove", "remove articles from the index"))
+    moving_options.add_migrate(_add_command(commands, "migrate", "copy the vectors to a Chroma server, or back"))
+    moving_options.add_export(_add_command(commands, "export", "write all articles as JSON Lines, as a backup"))
+    moving_options.add_import(_add_command(commands, "import", "put articles that were exported into the index"))
+    watch = "keep the index in line with the folders and feeds of [sources] in the settings"
+    upkeep_options.add_watch(_add_command(commands, "watch", watch))
     _add_eval(commands)
     _add_feedback(commands)
     _add_serve(commands)
@@ -85,6 +89,8 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         contradiction = _contradiction(options, asked=options.question is not None)
         if contradiction:
             parser.error(contradiction)
+    if options.command == "remove" and upkeep_options.names_no_article(options):
+        parser.error("remove: give ids, --url, --outlet or --before")
 
 
 def _contradiction(options: argparse.Namespace, *, asked: bool) -> str | None:
@@ -127,7 +133,7 @@ def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         nargs="+",
         metavar="SOURCE",
         type=argument_types.source,
-        help="a folder; a file: .txt, .md, .html, .jsonl, .jsonl.gz; or the address of an article's page: https://...",
+        help="a folder; a file: .txt, .md, .html, .jsonl, .jsonl.gz; or the address of a page, feed or sitemap: https://...",
     )
     _add_clock(index, 'when new articles were saved, for "yesterday" in them')
 
@@ -160,11 +166,6 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_clock(compare, 'when the question is asked, for "yesterday" in it')
     _add_filters(compare)
     compare.set_defaults(batch=None, out=None, llm=False)
-
-
-def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    show = _add_command(commands, "show", "show an article as it is stored, and what cleaning left out")
-    show.add_argument("article_id", metavar="ARTICLE_ID")
 
 
 def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

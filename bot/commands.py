@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import json_form, render
-from bot.asking import query_of, readable, spoken_language, today
+from bot.asking import query_of, readable, selection_of, spoken_language, today
 from bot.output import show_result
 from index import compose
 
@@ -66,11 +66,17 @@ def compare(options: argparse.Namespace, config: Config) -> int:
 
 
 def show(options: argparse.Namespace, config: Config) -> int:
-    """Show an article as it is stored."""
-    article = compose.open_catalogue(config).article(readable(options.article_id))
-    show_result(
-        options, json_form.article(article), lambda: render.article(article, spoken_language(options, os.environ))
-    )
+    """Show an article as it is stored, or what changed in it."""
+    catalogue, language = compose.open_catalogue(config), spoken_language(options, os.environ)
+    article = catalogue.article(readable(options.article_id))
+    if not options.history:
+        show_result(options, json_form.article(article), lambda: render.article(article, language))
+        return 0
+    from bot.changes import changes
+    from bot.render_history import history
+
+    changed = changes(catalogue.history(article.id), article)
+    show_result(options, json_form.history(article.id, changed), lambda: history(article, changed, language))
     return 0
 
 
@@ -82,10 +88,44 @@ def status(options: argparse.Namespace, config: Config) -> int:
 
 
 def remove(options: argparse.Namespace, config: Config) -> int:
-    """Remove articles; 1 where none of the ids is known."""
-    removed = compose.remove_articles(config, [readable(each) for each in options.article_ids])
-    show_result(options, {"removed": removed}, lambda: render.removed(removed, spoken_language(options, os.environ)))
-    return 0 if removed else 1
+    """Remove articles, or list what would go; 1 where none fits."""
+    wanted, language = selection_of(options), spoken_language(options, os.environ)
+    if options.dry_run:
+        found = compose.selected_articles(config, wanted)
+        listed = json_form.removed([each.id for each in found], dry_run=True)
+        show_result(options, listed, lambda: render.to_remove(found, language))
+        return 0 if found else 1
+    gone = compose.remove_articles(config, wanted)
+    show_result(options, json_form.removed(gone, dry_run=False), lambda: render.removed(len(gone), language))
+    return 0 if gone else 1
+
+
+def migrate(options: argparse.Namespace, config: Config) -> int:
+    """Copy the vectors to a Chroma server or back."""
+    from bot.moving import migrate as migrate_vectors
+
+    return migrate_vectors(options, config)
+
+
+def export(options: argparse.Namespace, config: Config) -> int:
+    """Write all articles as JSON Lines."""
+    from bot.moving import export_articles
+
+    return export_articles(options, config)
+
+
+def import_(options: argparse.Namespace, config: Config) -> int:
+    """Put exported articles into the index."""
+    from bot.moving import import_articles
+
+    return import_articles(options, config)
+
+
+def watch(options: argparse.Namespace, config: Config) -> int:
+    """Keep the index in line with its sources until stopped."""
+    from bot.watching import watch as watch_sources
+
+    return watch_sources(options, config)
 
 
 def evaluate(options: argparse.Namespace, config: Config) -> int:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from bot.changes import Change
     from index.types import (
         Answer,
         Article,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         Story,
         Verdict,
     )
+    from index.watch import Round
 
 Document = dict[str, Any]
 
@@ -91,6 +93,16 @@ def article(found: Article) -> Document:
     }
 
 
+def history(article_id: str, changed: Sequence[Change]) -> Document:
+    """What an article was before, the latest first, with the sentences that came and went when it was replaced."""
+    return {"id": article_id, "revisions": [_revision(each) for each in changed]}
+
+
+def removed(article_ids: Sequence[str], *, dry_run: bool) -> Document:
+    """The articles that were removed, or would be."""
+    return {"removed": 0 if dry_run else len(article_ids), "ids": list(article_ids)}
+
+
 def report(done: IngestReport) -> Document:
     """What one run of indexing changed."""
     return {
@@ -98,11 +110,19 @@ def report(done: IngestReport) -> Document:
         "updated": done.updated,
         "unchanged": done.unchanged,
         "removed": done.removed,
+        "expired": done.expired,
         "skipped": [{"source": each.source, "reason": each.reason} for each in done.skipped],
         "articles": done.articles,
         "passages": done.passages,
         "seconds": round(done.seconds, 3),
     }
+
+
+def watched(done: Round) -> Document:
+    """What one round over the watched sources changed; ``locked`` says who was writing, so that the rest waits."""
+    changed = report(done.report)
+    told = ("added", "updated", "unchanged", "removed", "expired", "skipped", "seconds")
+    return {"at": done.at.isoformat(), **{name: changed[name] for name in told}, "locked": done.locked}
 
 
 def status(found: IndexStatus) -> Document:
@@ -117,6 +137,19 @@ def status(found: IndexStatus) -> Document:
         "latest": found.latest.iso() if found.latest else None,
         "embedder": found.embedder,
         "format": found.format_version,
+    }
+
+
+def _revision(change: Change) -> Document:
+    before = change.before
+    return {
+        "number": before.number,
+        "replaced": before.replaced.isoformat(timespec="seconds"),
+        "title": before.title,
+        "date": before.published.iso() if before.published else None,
+        "text": before.text,
+        "added": list(change.added),
+        "removed": list(change.removed),
     }
 
 

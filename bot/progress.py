@@ -21,17 +21,14 @@ _LINE_SECONDS = 10.0
 """Seconds between two plain lines: a log stays short."""
 
 
-class IndexingProgress:
-    """Counts articles done against the number that the sources hold; use it as a context manager."""
+class CountingProgress:
+    """Counts what is done against how much there is to do; use it as a context manager."""
 
-    def __init__(
-        self, sources: Sequence[Path | str], language: AskerLanguage, line_seconds: float = _LINE_SECONDS
-    ) -> None:
-        """Count what the sources hold (an address: one page); a plain line comes every ``line_seconds``."""
+    def __init__(self, label: str, total: int, line_seconds: float = _LINE_SECONDS) -> None:
+        """``label`` says what is being done; a plain line comes every ``line_seconds``."""
         self._console = Console(stderr=True, highlight=False)
         self._line_seconds = line_seconds
-        self._label = message("indexing", language)
-        self._total = sum(1 if isinstance(source, str) else count_articles(source) for source in sources)
+        self._label, self._total = label, total
         self._done = 0
         self._started = self._said = time.monotonic()
         columns = (
@@ -55,13 +52,23 @@ class IndexingProgress:
         """Take the bar away."""
         self._bar.stop()
 
-    def advance(self, articles: int) -> None:
-        """So many more articles are done."""
-        self._done += articles
+    def advance(self, count: int) -> None:
+        """So many more are done."""
+        self._done += count
         now = time.monotonic()
         rate = self._done / max(now - self._started, 1e-6)
-        self._bar.update(self._task, advance=articles, rate=f"{rate:.1f}/s")
+        self._bar.update(self._task, advance=count, rate=f"{rate:.1f}/s")
         if self._bar.disable and now - self._said >= self._line_seconds:
             self._said = now
             left = max(self._total - self._done, 0) / rate
             self._console.print(f"{self._label}: {self._done}/{self._total}, {rate:.1f}/s, {left:.0f} s")
+
+
+class IndexingProgress(CountingProgress):
+    """Counts articles done against the number that the sources hold (an address: one page)."""
+
+    def __init__(
+        self, sources: Sequence[Path | str], language: AskerLanguage, line_seconds: float = _LINE_SECONDS
+    ) -> None:
+        total = sum(1 if isinstance(source, str) else count_articles(source) for source in sources)
+        super().__init__(message("indexing", language), total, line_seconds)

@@ -105,6 +105,12 @@ def removed(count: int, language: AskerLanguage) -> RenderableType:
     return Text(message("removed", language, count=count))
 
 
+def to_remove(found: Sequence[Article], language: AskerLanguage) -> RenderableType:
+    """The articles that would be removed, a line each, with their ids."""
+    lines = [Text.assemble(_article_line("·", each, language), (f"  {each.id}", "dim")) for each in found]
+    return Group(Text(message("would_remove", language, count=len(found))), *lines)
+
+
 def status(found: IndexStatus, language: AskerLanguage) -> RenderableType:
     """What the index holds, a line each."""
     table = Table.grid(padding=(0, 2))
@@ -202,7 +208,9 @@ def _article_line(mark: str, found: Article, language: AskerLanguage) -> Text:
 
 
 def _link(url: str) -> Text:
-    return Text(url, style=f"blue link {url}", overflow="fold")
+    # The address stands in an escape sequence of the terminal, which nothing in it may end.
+    linked = f" link {url}" if url.isprintable() and " " not in url else ""
+    return Text(url, style=f"blue{linked}", overflow="fold")
 
 
 def _counts(counts: Mapping[str, int]) -> str:

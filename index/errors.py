@@ -3,6 +3,8 @@
     CitewireError
     ├── ConfigError        a setting, a variable or the settings file is wrong
     ├── SourceError        a source of articles cannot be read; names the source, carries the reason
+    │   ├── HostBusy       its host fails, or wants to be left alone for a while
+    │   └── PageWithheld   its site does not give it to everybody, or not to programs
     ├── ModelError         the embedding model cannot be prepared or run
     ├── LanguageModelError the model that writes answers cannot be asked, or gave nothing that can be read
     └── StoreError         the index cannot be opened, read or written
@@ -35,6 +37,23 @@ class SourceError(CitewireError):
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+
+
+class HostBusy(SourceError):
+    """The host of a source fails, does not answer, or wants to be left alone.
+
+    ``seconds`` are for how long, as far as it says so; ``asked`` tells whether it said by its answer that it is asked
+    too much.
+    """
+
+    def __init__(self, source: str, reason: str, seconds: float | None = None, *, asked: bool = False) -> None:
+        super().__init__(source, reason)
+        self.seconds = seconds
+        self.asked = asked
+
+
+class PageWithheld(SourceError):
+    """The site of a source does not give it to everybody, or not to programs."""
 
 
 class ModelError(CitewireError):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.types import Article, Filters, IndexStatus, Language, Passage
+    from index.types import Article, Filters, IndexStatus, Language, Passage, Revision, Selection, StoredArticle, Visit
 
     Vectors = NDArray[np.float32]
     """Shape (texts, dimension), rows of unit length."""
@@ -103,6 +103,15 @@ class VectorStore(Protocol):
     def count(self) -> int:
         """How many vectors are stored."""
 
+    def ids(self) -> set[str]:
+        """The ids of all passages that have a vector."""
+
+    def stale(self, passages: Sequence[tuple[Passage, Article]], vectors: Vectors) -> set[str]:
+        """The ids of those of the passages that are not stored just so: with these vectors, found by these filters."""
+
+    def clear(self) -> None:
+        """Forget all vectors."""
+
 
 class Catalogue(Protocol):
     """The truth: articles with their text, passages with their offsets, and full-text search over lemmas."""
@@ -110,11 +119,31 @@ class Catalogue(Protocol):
     def digests(self) -> Mapping[str, tuple[str, str]]:
         """For each article id, the digest of the raw article it was made from and its source."""
 
-    def put(self, article: Article, digest: str, passages: Sequence[tuple[Passage, SearchForm]]) -> None:
-        """Store or replace an article and its passages, each with what it is found by, in one transaction."""
+    def put(
+        self,
+        article: Article,
+        digest: str,
+        passages: Sequence[tuple[Passage, SearchForm]],
+        at: datetime | None = None,
+        signature: int | None = None,
+    ) -> None:
+        """Store or replace an article and its passages, each with what it is found by, in one transaction.
+
+        What the article said before is kept as a revision where it now says something else. ``at`` is when, now by
+        default; ``signature`` is the text's 64-bit SimHash, signed, by which copies are found.
+        """
+
+    def move(self, sources: Mapping[str, str]) -> None:
+        """Note that these articles, by their ids, are now read from other sources."""
 
     def remove(self, article_ids: Sequence[str]) -> int:
-        """Remove articles with their passages; returns how many were there."""
+        """Remove articles with their passages and revisions; returns how many were there."""
+
+    def expire(self, before: date) -> int:
+        """Remove what was published, or for want of a date first stored, before a day; returns how many there were."""
+
+    def expired(self, before: date) -> set[str]:
+        """The ids of undated articles that ``expire`` removed and that were first stored before that day."""
 
     def expect_vectors(self, passage_ids: Iterable[str]) -> None:
         """Note that vectors are about to be stored under these ids, so that a crash leaves no orphan unnoticed."""
@@ -155,8 +184,58 @@ class Catalogue(Protocol):
     def languages(self) -> list[Language]:
         """Languages that have at least one article."""
 
+    def history(self, article_id: str) -> list[Revision]:
+        """What the article was before, the latest first; empty where it never changed, or is unknown."""
+
+    def changed_since(self, article_id: str, moment: datetime) -> bool:
+        """Whether the article was changed or removed after that moment, which has a zone."""
+
+    def ids(self, wanted: Selection) -> list[str]:
+        """The ids of the articles that fit, in the order of ids."""
+
+    def articles(self) -> Iterator[Article]:
+        """All articles in the order of ids, as they were when the first was asked for; one at a time in memory."""
+
+    def stored_passages(self) -> Iterator[tuple[Passage, Article, Windows]]:
+        """All passages, article by article in the order of ids, each with its article and windows; as ``articles``."""
+
+    def signatures(self) -> Mapping[str, tuple[int | None, str | None]]:
+        """For each article id, its signature and the id of the article whose copy it is, as far as known.
+
+        In the order in which articles were first stored.
+        """
+
+    def set_signature(self, article_id: str, signature: int) -> None:
+        """Note an article's signature."""
+
+    def set_story(self, article_id: str, story: str | None) -> None:
+        """Note of which article this one is a copy, None for none; forgotten when the article is put anew."""
+
     def status(self) -> IndexStatus:
         """What the index holds."""
+
+
+class Visits(Protocol):
+    """What is remembered of addresses that are read again and again, beside the articles."""
+
+    def visit(self, address: str) -> Visit | None:
+        """What came of asking for an address last time; None where it was never asked for, or there is no index."""
+
+    def note(self, visits: Sequence[Visit]) -> None:
+        """Remember these in place of former ones, in one transaction; the caller holds the writer lock."""
+
+
+class Records(Protocol):
+    """Articles with all that the catalogue keeps of them, for copies of an index."""
+
+    def every(self) -> Iterator[StoredArticle]:
+        """All, in the order of ids, as they were when the first was asked for; one at a time in memory."""
+
+    def stored(self, article_id: str) -> StoredArticle | None:
+        """The article with this id, None where there is none."""
+
+    def complete(self, articles: Sequence[StoredArticle]) -> None:
+        """Set what ``Catalogue.put`` does not of articles that it has just stored; their revisions are replaced."""
 
 
 class Baseline(Protocol):

@@ -14,8 +14,11 @@ import pytest
 from index.adapters.e5_prepare import open_e5
 from index.compose import Archive, open_archive, open_engine, open_ingester
 from index.config import Config, EmbedderSettings, StoreSettings
+from tests.chroma_run import ChromaRun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from index.adapters.e5_onnx import E5Embedder
     from index.compose import Engine
 
@@ -64,3 +67,11 @@ def own_archive(sample_store: Path, model_cache: Path, tmp_path: Path) -> Archiv
     path = tmp_path / "store"
     shutil.copytree(sample_store, path)
     return open_archive(Config(store=StoreSettings(path=path), embedder=EmbedderSettings(cache=model_cache)))
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaRun]:
+    """A Chroma server; whoever stops it starts it again."""
+    server = ChromaRun(tmp_path_factory.mktemp("server"))
+    yield server
+    server.stop()

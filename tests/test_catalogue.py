@@ -254,3 +254,43 @@ def test_newest_reads_no_texts_but_those_listed(catalogue: SqliteCatalogue) -> N
     plan = catalogue._rows(f"EXPLAIN QUERY PLAN {NEWEST.format(condition=condition)}", (*values, 5))
     scans = [row["detail"] for row in plan if row["detail"].startswith("SCAN article")]
     assert scans == ["SCAN article USING COVERING INDEX article_newest"]
+
+
+def test_articles_come_one_by_one_as_they_were(catalogue: SqliteCatalogue) -> None:
+    """In the order of ids, and nothing that is written meanwhile is seen."""
+    for name in ("b", "a", "c"):
+        _put(catalogue, _article(name), "міст")
+    found = catalogue.articles()
+    first = next(found)
+    catalogue.remove(["b"])
+    _put(catalogue, _article("d"), "міст")
+    assert [first.id, *(each.id for each in found)] == ["a", "b", "c"]
+    assert [each.id for each in catalogue.articles()] == ["a", "c", "d"]
+
+
+def test_passages_come_with_what_rebuilds_their_vectors(catalogue: SqliteCatalogue) -> None:
+    """Article by article, each passage with its article and its windows."""
+    _put(catalogue, _article("b"), "міст")
+    _put(catalogue, _article("a"), "ріка", "вітер")
+    found = list(catalogue.stored_passages())
+    assert [(passage.id, article.id) for passage, article, _ in found] == [("a-0", "a"), ("a-1", "a"), ("b-0", "b")]
+    assert [int(windows.vectors.argmax()) for _, _, windows in found] == [0, 1, 0]
+
+
+def test_signatures_and_stories_come_back(catalogue: SqliteCatalogue) -> None:
+    """First stored first; signed 64 bits; a story is forgotten where the article is put anew."""
+    catalogue.put(_article("b"), "digest", [], signature=-(2**63))
+    _put(catalogue, _article("a"), "міст")
+    catalogue.set_signature("a", 2**63 - 1)
+    catalogue.set_story("a", "b")
+    assert list(catalogue.signatures().items()) == [("b", (-(2**63), None)), ("a", (2**63 - 1, "b"))]
+    _put(catalogue, _article("a"), "міст")
+    assert catalogue.signatures()["a"] == (None, None)
+
+
+def test_sources_are_moved_together(catalogue: SqliteCatalogue) -> None:
+    """Articles may be read from elsewhere without a change; unknown ones are passed over."""
+    for name in ("a", "b"):
+        _put(catalogue, _article(name), "міст")
+    catalogue.move({"a": "/new/a.txt", "nobody": "/x"})
+    assert [source for _, source in catalogue.digests().values()] == ["/new/a.txt", "/news/b.txt"]

@@ -117,3 +117,24 @@ def test_what_another_process_writes_is_found(vectors: ChromaVectors, tmp_path: 
     assert [each for each, _ in vectors.search(EAST, 3, Filters())] == ["c-0", "a-0"]
     _in_another_process(tmp_path / "chroma", 'vectors.delete(["c-0"])')
     assert [each for each, _ in vectors.search(EAST, 3, Filters())] == ["a-0"]
+
+
+def test_all_ids_are_told_and_forgotten(vectors: ChromaVectors) -> None:
+    """Every id that has a vector; cleared, none is left and new ones may be added."""
+    vectors.add([_pair("a"), _pair("b")], _rows([1, 0, 0], [0, 1, 0]))
+    assert vectors.ids() == {"a-0", "b-0"}
+    vectors.clear()
+    assert (vectors.ids(), vectors.search(EAST, 3, Filters())) == (set(), [])
+    vectors.add([_pair("c")], _rows([1, 0, 0]))
+    assert [each for each, _ in vectors.search(EAST, 3, Filters())] == ["c-0"]
+
+
+def test_open_reader_outlives_clearing(vectors: ChromaVectors, tmp_path: Path) -> None:
+    """Whoever has the folder open meanwhile searches what is there afterwards."""
+    vectors.add([_pair("a")], _rows([1, 0, 0]))
+    script = (
+        "import sys, pathlib\nfrom index.adapters.chroma import ChromaVectors\n"
+        "ChromaVectors(pathlib.Path(sys.argv[1])).clear()"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "chroma")], check=True)
+    assert vectors.search(EAST, 3, Filters()) == []

@@ -169,7 +169,7 @@ def test_index_and_remove(citewire: Citewire) -> None:
     report = citewire.json("index", "news", "--store", "own")
     assert (report["added"], [each["reason"] for each in report["skipped"]]) == (1, ["empty"])
     identity = citewire.json("search", "budget", "--store", "own")["passages"][0]["article_id"]
-    assert citewire.json("remove", identity, "--store", "own") == {"removed": 1}
+    assert citewire.json("remove", identity, "--store", "own") == {"removed": 1, "ids": [identity]}
     assert citewire("ask", "What did the council pass?", "--store", "own").stdout.startswith("The index holds no")
 
 

@@ -10,7 +10,7 @@ import pytest
 from index.compose import open_catalogue, open_engine, open_ingester, remove_articles
 from index.config import Config, EmbedderSettings, StoreSettings
 from index.errors import StoreLocked, StoreMissing
-from index.types import Query
+from index.types import Query, Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def test_reading_makes_no_index(config: Config) -> None:
     with pytest.raises(StoreMissing, match="make one with"):
         open_catalogue(config)
     with pytest.raises(StoreMissing, match="make one with"):
-        remove_articles(config, ["a"])
+        remove_articles(config, Selection(ids=("a",)))
     assert not config.store.path.exists()
 
 
@@ -47,5 +47,5 @@ def test_one_writer_at_a_time(config: Config) -> None:
     with open_ingester(config):
         assert open_catalogue(config).status().passages == 0
         with pytest.raises(StoreLocked, match="being written by process"):
-            remove_articles(config, ["a"])
-    assert remove_articles(config, ["a"]) == 0
+            remove_articles(config, Selection(ids=("a",)))
+    assert remove_articles(config, Selection(ids=("a",))) == []

@@ -30,7 +30,16 @@ LAYERS = (
         "index.identity",
         "index.adapters",
     },
-    {"index.ingest", "index.retrieve", "index.rerank", "index.answer", "index.guide", "index.evaluate"},
+    {
+        "index.exchange",
+        "index.ingest",
+        "index.watch",
+        "index.retrieve",
+        "index.rerank",
+        "index.answer",
+        "index.guide",
+        "index.evaluate",
+    },
     {"index.compose"},
     {"bot"},
 )

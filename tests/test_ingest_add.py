@@ -19,7 +19,7 @@ from index.errors import StoreLocked
 from index.identity import digest
 from index.ingest import Ingester, IngestSettings
 from index.load import PageLimits, load_post, load_upload
-from index.types import DroppedLine, Filters, Query, RawArticle, Skipped, Taken
+from index.types import DroppedLine, Filters, Query, RawArticle, Selection, Skipped, Taken
 from tests.fakes import WordEmbedder
 from tests.web_server import Reply, web_server
 
@@ -166,7 +166,7 @@ def test_a_running_engine_finds_what_is_added(config: Config) -> None:
         assert ingester.vectors is engine.retriever.vectors
         (taken,) = ingester.add([MEMO], NOW).taken
     assert "14 electric buses" in _answer(engine)
-    assert compose.remove_articles(config, [taken.article_id]) == 1
+    assert compose.remove_articles(config, Selection(ids=(taken.article_id,)))
     assert "buses" not in _answer(engine)
 
 
@@ -197,7 +197,7 @@ def test_questions_are_answered_while_articles_are_added(config: Config) -> None
         raw = replace(MEMO, source=f"upload:{number}.txt", text=MEMO.text.replace("14", str(14 + number)))
         with compose.open_ingester(config, engine) as ingester:
             (taken,) = ingester.add([raw], NOW).taken
-        assert number == 5 or compose.remove_articles(config, [taken.article_id]) == 1
+        assert number == 5 or compose.remove_articles(config, Selection(ids=(taken.article_id,)))
     over.set()
     for thread in asking:
         thread.join()

@@ -5,19 +5,23 @@ from __future__ import annotations
 import argparse
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot import json_form
+from bot import json_form, moving
+from bot.changes import changes
 from bot.cli import _parser
+from index.exchange import Moved, Restored
 from index.load import SUPPORTED
-from index.types import Comparison, Corroboration, IndexStatus, IngestReport, Skipped, Story, Verdict
+from index.types import Comparison, Corroboration, IndexStatus, IngestReport, Revision, Skipped, Story, Verdict
 from tests.samples import BRIDGE, SHIP, answered
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 BOTH = Corroboration("differs", (1, 3), ("412", "31,500"))
+HISTORY = Revision("bridge", 1, datetime(2026, 5, 1, tzinfo=UTC), "Міст", "Міст.", None, None, None, None, "uk")
 DOCUMENTS = {
     "index": json_form.report(IngestReport(skipped=(Skipped("a.txt", "empty"),))),
     "ask": json_form.answer(
@@ -31,7 +35,11 @@ DOCUMENTS = {
     "compare": json_form.comparison(Comparison("q", "en", together=(BOTH,))),
     "search": json_form.search("q", []),
     "show": json_form.article(BRIDGE),
+    "show --history": json_form.history("bridge", changes([HISTORY], BRIDGE)),
+    "remove": json_form.removed(["bridge"], dry_run=True),
     "status": json_form.status(IndexStatus("", 0, 0)),
+    "migrate": moving.migration(Moved(1, 1, 0), "", None, dropped=False),
+    "import": moving.imported(Restored()),
 }
 
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server answers: ``blocks`` are sent one by one; ``hang`` keeps the connection open after them."""
+    """What the server answers: ``blocks`` are sent one by one; ``hang`` keeps the connection open after them.
+
+    A request that names the reply's ETag or Last-Modified as known is answered with 304.
+    """
 
     blocks: Iterable[bytes] = ()
     kind: str = "text/html; charset=utf-8"
@@ -45,6 +48,10 @@ def web_server() -> Iterator[WebServer]:
         def do_GET(self) -> None:
             page.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             reply = page.replies.get(self.path.partition("?")[0], Reply(status=404))
+            marks = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
+            known = any(reply.headers.get(mark, "") == self.headers.get(name) for name, mark in marks.items())
+            if known:
+                reply = Reply(status=304, headers=reply.headers)
             self.send_response(reply.status)
             for name, value in {"Content-Type": reply.kind, **reply.headers}.items():
                 if value:

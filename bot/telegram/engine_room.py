@@ -63,6 +63,7 @@ class EngineRoom:
         settings = config.telegram
         self._config, self._seconds = config, float(settings.answer_seconds)
         self._places, self._telling_places = (asyncio.Semaphore(settings.workers or PLACES) for _ in range(2))
+        self._aside = asyncio.Semaphore(1)
         self._speaking = asyncio.Lock()
         self._numbers = itertools.count(1)
         self._running: _Running | None = None
@@ -95,6 +96,11 @@ class EngineRoom:
         """The result of a job that tells how far it is, as the workroom's protocol says."""
         async with self._telling_places:
             return await self._insisted(job, seconds, hear)
+
+    async def run_aside(self, job: Callable[[Archive], Result], seconds: float) -> Result:
+        """The result of a job that is in no hurry, as the workroom's protocol says."""
+        async with self._aside:
+            return await self._insisted(job, seconds)
 
     async def close(self) -> None:
         """End the process, whatever it is doing."""

@@ -16,6 +16,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.probation import PROBATION, make_sure_alone
 from bot.telegram.registration import register
 from bot.telegram.webhook import Webhook
+from bot.watching import keep_watching
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -67,6 +68,9 @@ class Service:
             if port := self.config.telegram.metrics_port:
                 stack.enter_context(serve_health(port, parts.metrics, lambda: self._trouble(poller)))
             parts.background.start(parts.examples.keep())
+            if self.config.sources.in_bot:
+                seconds = self.config.sources.minutes * 60.0
+                parts.background.start(keep_watching(self.workroom, parts.examples, seconds))
             _LOG.info("serving", extra={"fields": {"bot": bot.username, "resumed": parts.intake.resume()}})
             await claim(bot, self.webhook, take_over=self.take_over, patience=patience)
             if self.webhook is None or not await is_ours(bot, self.webhook):

@@ -46,6 +46,9 @@ class Workroom(Protocol):
         Such jobs wait more than they compute; their places are others than those of ``run``. Raises what ``run`` does.
         """
 
+    async def run_aside(self, job: Callable[[Archive], Result], seconds: float) -> Result:
+        """The result of a job that is in no hurry; one is done at a time, in a place of its own. Raises as ``run``."""
+
 
 class Threads:
     """A workroom in this process, over an archive that is open."""
@@ -53,6 +56,7 @@ class Threads:
     def __init__(self, archive: Archive, places: int, seconds: float) -> None:
         self._archive, self._seconds = archive, seconds
         self._places, self._telling_places = (asyncio.Semaphore(places or PLACES) for _ in range(2))
+        self._aside = asyncio.Semaphore(1)
         self._threads = ThreadPoolExecutor(2 * (places or PLACES) + SPARE, thread_name_prefix="work")
 
     @property
@@ -74,6 +78,11 @@ class Threads:
         async with self._telling_places:
             future = self._threads.submit(job, self._archive, lambda told: _heard(loop, hear, told))
             return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
+
+    async def run_aside(self, job: Callable[[Archive], Result], seconds: float) -> Result:
+        """The result of a job that is in no hurry, as the protocol says."""
+        async with self._aside:
+            return await asyncio.wait_for(asyncio.wrap_future(self._threads.submit(job, self._archive)), seconds)
 
     def close(self) -> None:
         """Take no more jobs; what runs is not waited for."""

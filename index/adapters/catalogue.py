@@ -5,13 +5,19 @@ Readers open it at any time (WAL); a connection belongs to one thread, so each t
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from contextlib import contextmanager
-from importlib import resources
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from index.adapters import catalogue_search
+from index.adapters import (
+    catalogue_copies,
+    catalogue_counts,
+    catalogue_format,
+    catalogue_history,
+    catalogue_removal,
+    catalogue_search,
+    catalogue_selection,
+)
+from index.adapters.catalogue_file import CatalogueFile
 from index.adapters.catalogue_rows import (
     INSERT_ARTICLE,
     INSERT_PASSAGE,
@@ -24,90 +30,90 @@ from index.adapters.catalogue_rows import (
     read_passage,
     read_windows,
 )
-from index.errors import ArticleUnknown, StoreError, StoreMismatch
-from index.types import IndexStatus, Published
+from index.errors import ArticleUnknown
+from index.types import Selection
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from index.ports import SearchForm, Windows
-    from index.types import Article, Filters, Language, Passage
-
-FORMAT_VERSION = 2
+    from index.types import Article, Filters, IndexStatus, Language, Passage, Revision
 
 
 class SqliteCatalogue:
     """The Catalogue port over one SQLite file. Safe to use from several threads."""
 
     def __init__(self, path: Path, fingerprint: str | None) -> None:
-        """Open the file, making its tables where it is new.
+        """Open the file, making its tables where it is new and bringing them up to date where they are old.
 
         Args:
             path: The SQLite file.
             fingerprint: What the embedder calls itself; None opens an existing catalogue whatever it was built with.
 
         Raises:
-            StoreMismatch: The index has another format, or was built with another model.
+            StoreMismatch: The index has a format that cannot be read, or was built with another model.
             StoreError: The file cannot be opened or is no catalogue.
         """
-        self._path = path
-        self._connections = threading.local()
-        if fingerprint and not self._rows("SELECT name FROM sqlite_master WHERE name = 'meta'"):
-            self._create(fingerprint)
-        self._check(fingerprint)
-
-    def _create(self, fingerprint: str) -> None:
-        """Make the tables in one transaction, so that no half-made catalogue is ever seen."""
-        schema = resources.files("index.adapters").joinpath("catalogue.sql").read_text("utf-8")
-        with self._transaction() as connection:
-            connection.executescript(f"BEGIN IMMEDIATE; {schema}")
-            connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (str(FORMAT_VERSION),))
-            connection.execute("INSERT OR IGNORE INTO meta VALUES ('embedder', ?)", (fingerprint,))
-
-    def _check(self, fingerprint: str | None) -> None:
-        meta = self._meta()
-        if meta["format"] != str(FORMAT_VERSION):
-            raise StoreMismatch(
-                f"{self._path.parent}: the index has format {meta['format']}, this version reads {FORMAT_VERSION}; "
-                "index the articles again into a new folder (--store)"
-            )
-        if fingerprint not in (None, meta["embedder"]):
-            raise StoreMismatch(
-                f"{self._path.parent}: the index was built with the model {meta['embedder']}, the settings name "
-                f"{fingerprint}; restore [embedder], or index the articles again into a new folder (--store)"
-            )
-
-    def _meta(self) -> dict[str, str]:
-        return {str(row["key"]): str(row["value"]) for row in self._rows("SELECT key, value FROM meta")}
+        self._file = CatalogueFile(path)
+        catalogue_format.prepare(self._file, fingerprint)
 
     def digests(self) -> Mapping[str, tuple[str, str]]:
         """For each article id, the digest of the raw article it was made from and its source."""
         rows = self._rows("SELECT id, digest, source FROM article")
         return {row["id"]: (row["digest"], row["source"]) for row in rows}
 
-    def put(self, article: Article, digest: str, passages: Sequence[tuple[Passage, SearchForm]]) -> None:
+    def put(
+        self,
+        article: Article,
+        digest: str,
+        passages: Sequence[tuple[Passage, SearchForm]],
+        at: datetime | None = None,
+        signature: int | None = None,
+    ) -> None:
         """Store or replace an article and its passages, each with what it is found by, in one transaction.
 
-        Passages that the article no longer has are listed as orphans until their vectors are deleted.
+        Passages that the article no longer has are listed as orphans until their vectors are deleted. What the article
+        said before is kept as a revision where it now says something else. ``at`` is when, now by default.
         """
-        with self._transaction() as connection:
-            _drop_articles(connection, [article.id])
-            connection.execute(INSERT_ARTICLE, article_row(article, digest))
+        moment = catalogue_history.iso(at)
+        with self._writing() as connection:
+            first = catalogue_history.keep_former(connection, article, moment)
+            catalogue_removal.drop(connection, [article.id])
+            connection.execute(INSERT_ARTICLE, (*article_row(article, digest), first or moment, moment, signature))
             for passage, form in passages:
                 cursor = connection.execute(INSERT_PASSAGE, passage_row(passage, form.windows))
                 connection.execute("INSERT INTO lemma (rowid, lemmas) VALUES (?, ?)", (cursor.lastrowid, form.words))
                 connection.execute("DELETE FROM orphan WHERE passage_id = ?", (passage.id,))
 
+    def move(self, sources: Mapping[str, str]) -> None:
+        """Note that these articles, by their ids, are now read from other sources."""
+        moved = [(source, article_id) for article_id, source in sources.items()]
+        with self._writing() as connection:
+            connection.executemany("UPDATE article SET source = ? WHERE id = ?", moved)
+
     def remove(self, article_ids: Sequence[str]) -> int:
-        """Remove articles with their passages; returns how many were there."""
-        with self._transaction() as connection:
-            return _drop_articles(connection, article_ids)
+        """Remove articles with their passages and revisions; returns how many were there."""
+        with self._writing() as connection:
+            return catalogue_removal.remove(connection, article_ids)
+
+    def expire(self, before: date) -> int:
+        """Remove what was published, or for want of a date first stored, before a day; returns how many there were."""
+        old = catalogue_selection.ids(self._file, Selection(before=before))
+        if not old:
+            return 0
+        with self._writing() as connection:
+            return catalogue_removal.expire(connection, old)
+
+    def expired(self, before: date) -> set[str]:
+        """The ids of undated articles that ``expire`` removed and that were first stored before that day."""
+        return catalogue_removal.expired(self._file, before)
 
     def expect_vectors(self, passage_ids: Iterable[str]) -> None:
         """Note that vectors are about to be stored under these ids, so that a crash leaves no orphan unnoticed."""
-        with self._transaction() as connection:
+        with self._writing() as connection:
             connection.executemany("INSERT OR IGNORE INTO orphan VALUES (?)", [(each,) for each in passage_ids])
 
     def orphans(self) -> list[str]:
@@ -117,7 +123,7 @@ class SqliteCatalogue:
 
     def forget_orphans(self, passage_ids: Sequence[str]) -> None:
         """Their vectors are gone: stop listing them."""
-        with self._transaction() as connection:
+        with self._writing() as connection:
             connection.executemany("DELETE FROM orphan WHERE passage_id = ?", [(each,) for each in passage_ids])
 
     def article(self, article_id: str) -> Article:
@@ -166,7 +172,7 @@ class SqliteCatalogue:
 
     def passage_count(self) -> int:
         """How many passages there are."""
-        return self._count("passage")
+        return catalogue_counts.count(self._file, "passage")
 
     def newest(self, limit: int, filters: Filters) -> list[Article]:
         """At most ``limit`` articles, the latest published first; then those without a date, the last stored first."""
@@ -178,73 +184,57 @@ class SqliteCatalogue:
 
     def languages(self) -> list[Language]:
         """Languages that have at least one article."""
-        rows = self._rows("SELECT DISTINCT language FROM article ORDER BY language")
-        return [cast("Language", row["language"]) for row in rows]
+        return catalogue_counts.languages(self._file)
+
+    def history(self, article_id: str) -> list[Revision]:
+        """What the article was before, the latest first; empty where it never changed, or is unknown."""
+        return catalogue_history.history(self._file, article_id)
+
+    def changed_since(self, article_id: str, moment: datetime) -> bool:
+        """Whether the article was changed or removed after that moment, which has a zone."""
+        return catalogue_history.changed_since(self._file, article_id, moment)
+
+    def ids(self, wanted: Selection) -> list[str]:
+        """The ids of the articles that fit, in the order of ids."""
+        return catalogue_selection.ids(self._file, wanted)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles in the order of ids, as they were when the first was asked for; one at a time in memory."""
+        return catalogue_selection.articles(self._file)
+
+    def stored_passages(self) -> Iterator[tuple[Passage, Article, Windows]]:
+        """All passages, article by article in the order of ids, each with its article and windows; as ``articles``."""
+        return catalogue_selection.stored_passages(self._file)
+
+    def signatures(self) -> Mapping[str, tuple[int | None, str | None]]:
+        """For each article id, its signature and the id of the article whose copy it is; first stored first."""
+        return catalogue_copies.signatures(self._file)
+
+    def set_signature(self, article_id: str, signature: int) -> None:
+        """Note an article's signature."""
+        with self._writing() as connection:
+            catalogue_copies.set_signature(connection, article_id, signature)
+
+    def set_story(self, article_id: str, story: str | None) -> None:
+        """Note of which article this one is a copy, None for none; forgotten when the article is put anew."""
+        with self._writing() as connection:
+            catalogue_copies.set_story(connection, article_id, story)
 
     def status(self) -> IndexStatus:
         """What the index holds."""
-        meta = self._meta()
-        span = self._rows("SELECT published FROM article WHERE published_utc NOTNULL ORDER BY published_utc")
-        return IndexStatus(
-            path=str(self._path.parent),
-            articles=self._count("article"),
-            passages=self._count("passage"),
-            languages=self._counts("language"),
-            outlets=self._counts("outlet"),
-            earliest=Published.from_iso(span[0]["published"]) if span else None,
-            latest=Published.from_iso(span[-1]["published"]) if span else None,
-            embedder=meta["embedder"],
-            format_version=int(meta["format"]),
-        )
-
-    def _count(self, table: str) -> int:
-        return int(self._rows(f"SELECT count(*) AS n FROM {table}")[0]["n"])  # noqa: S608 - our own table names
-
-    def _counts(self, column: str) -> dict[str, int]:
-        query = (
-            f"SELECT {column} AS name, count(*) AS n FROM article "  # noqa: S608 - our own column names
-            "WHERE name NOTNULL GROUP BY name ORDER BY n DESC, name"
-        )
-        return {row["name"]: row["n"] for row in self._rows(query)}
+        return catalogue_counts.status(self._file)
 
     def close(self) -> None:
         """Close this thread's connection."""
-        connection = getattr(self._connections, "open", None)
-        if connection is not None:
-            connection.close()
-            del self._connections.open
-
-    def _connection(self) -> sqlite3.Connection:
-        if not hasattr(self._connections, "open"):
-            connection = sqlite3.connect(self._path, timeout=30)
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            self._connections.open = connection
-        return cast("sqlite3.Connection", self._connections.open)
+        self._file.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose changes stand together or not at all; SQLite's errors in our words."""
-        try:
-            with self._connection() as connection:
-                yield connection
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._path}: {error}") from error
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that writes, unless a later version has made the file its own since it was opened."""
+        with self._file.transaction() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            catalogue_format.require_format(self._file, connection)
+            yield connection
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        with self._transaction() as connection:
-            return connection.execute(query, values).fetchall()
-
-
-def _drop_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> int:
-    """Delete articles and their passages, listing the passages as orphans; returns how many articles there were."""
-    dropped = 0
-    for article_id in article_ids:
-        connection.execute("INSERT OR IGNORE INTO orphan SELECT id FROM passage WHERE article_id = ?", (article_id,))
-        connection.execute(
-            "DELETE FROM lemma WHERE rowid IN (SELECT number FROM passage WHERE article_id = ?)", (article_id,)
-        )
-        connection.execute("DELETE FROM passage WHERE article_id = ?", (article_id,))
-        dropped += connection.execute("DELETE FROM article WHERE id = ?", (article_id,)).rowcount
-    return dropped
+        return self._file.rows(query, values)

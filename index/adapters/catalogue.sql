@@ -1,4 +1,4 @@
--- The catalogue's tables, format 2. Times are UTC seconds; offsets count code points of article.text.
+-- The catalogue's tables, format 3. Times ending in _utc are UTC seconds, the others ISO 8601 in UTC; offsets count code points of article.text.
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 CREATE TABLE IF NOT EXISTS article (
@@ -16,11 +16,16 @@ CREATE TABLE IF NOT EXISTS article (
     outlet        TEXT,
     outlet_key    TEXT,            -- case-folded, for filters
     url           TEXT,
-    dropped       TEXT NOT NULL    -- JSON: the lines that cleaning took out, and why
+    dropped       TEXT NOT NULL,   -- JSON: the lines that cleaning took out, and why
+    first_stored  TEXT,            -- when the article was first put here
+    stored        TEXT,            -- when it was put here as it is now
+    signature     INTEGER,         -- 64-bit SimHash of the text, signed
+    story         TEXT             -- the id of the article whose copy this one is
 );
 
 -- Holds what articles are filtered by, so that the newest are found without reading texts.
 CREATE INDEX IF NOT EXISTS article_newest ON article (published_utc, language, outlet_key, published_day);
+CREATE INDEX IF NOT EXISTS article_story ON article (story) WHERE story NOTNULL;
 
 CREATE TABLE IF NOT EXISTS passage (
     number     INTEGER PRIMARY KEY,
@@ -40,3 +45,32 @@ CREATE VIRTUAL TABLE IF NOT EXISTS lemma_count USING fts5vocab (lemma, row);
 
 -- Passage ids that may have a vector in Chroma although no passage bears them.
 CREATE TABLE IF NOT EXISTS orphan (passage_id TEXT PRIMARY KEY);
+
+-- What articles were before they changed; never searched.
+CREATE TABLE IF NOT EXISTS revision (
+    article_id TEXT NOT NULL,
+    number     INTEGER NOT NULL,   -- counts up from 1
+    replaced   TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    published  TEXT,
+    url        TEXT,
+    outlet     TEXT,
+    author     TEXT,
+    language   TEXT NOT NULL,
+    PRIMARY KEY (article_id, number)
+);
+
+-- Pages and feeds that are watched: what their servers said, and when to ask again.
+CREATE TABLE IF NOT EXISTS visit (
+    address  TEXT PRIMARY KEY,
+    etag     TEXT,
+    modified TEXT,
+    at       TEXT,
+    next     TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    reason   TEXT
+);
+
+-- Undated articles that retention removed, so that the next run of indexing does not take them in again.
+CREATE TABLE IF NOT EXISTS expired (article_id TEXT PRIMARY KEY, first_stored TEXT NOT NULL);

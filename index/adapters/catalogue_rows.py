@@ -23,13 +23,13 @@ _MOST_VARIABLES = 900
 
 INSERT_ARTICLE = """
 INSERT INTO article (id, source, digest, text, language, title, title_derived, published, published_day,
-                     published_utc, author, outlet, outlet_key, url, dropped)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     published_utc, author, outlet, outlet_key, url, dropped, first_stored, stored, signature)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
 def article_row(article: Article, digest: str) -> tuple[object, ...]:
-    """The article as the columns of its table, in their order."""
+    """The article as the first columns of its table, in their order; when it was stored, and its signature, follow."""
     published = article.published
     return (
         article.id,

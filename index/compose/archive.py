@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index.compose.engine import open_engine, open_ingester, page_limits, remove_articles
-from index.errors import ArticleUnknown
-from index.identity import article_id
-from index.types import RawArticle
+from index.compose.engine import open_engine, open_ingester, page_limits
+from index.compose.removal import known_by, remove_articles
+from index.types import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.compose.engine import Engine
     from index.config import Config
-    from index.types import Article, IngestReport, Skipped
+    from index.types import Article, IngestReport, RawArticle, Skipped
+    from index.watch import Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Archive:
     config: Config
     engine: Engine
     _writing: threading.Lock = field(default_factory=threading.Lock)
+    _watchers: list[Watcher] = field(default_factory=list)
 
     def add_page(self, address: str) -> IngestReport:
         """Read an article's page and store it. The page is read before the index is locked."""
@@ -52,23 +53,23 @@ class Archive:
 
     def remove(self, reference: str) -> Article | None:
         """Remove the article with this id or address; returns it, None where there is none."""
-        for identity in self._ids(reference):
-            try:
-                article = self.engine.catalogue.article(identity)
-            except ArticleUnknown:
-                continue
+        for identity in known_by(self.engine.catalogue, reference)[:1]:
+            article = self.engine.catalogue.article(identity)
             with self._writing:
-                remove_articles(self.config, [identity])
+                remove_articles(self.config, Selection(ids=(identity,)))
             return article
         return None
 
-    def _ids(self, reference: str) -> list[str]:
-        """What the article may be known by: its id, its canonical address, or the address that it was read from."""
-        derived = article_id(RawArticle(source=reference, text="", url=reference))
-        read_from = [
-            identity for identity, (_, source) in self.engine.catalogue.digests().items() if source == reference
-        ]
-        return [reference, derived, *read_from]
+    def watcher(self) -> Watcher:
+        """Keeps the index in line with the sources of the settings; the same one each time, for what hosts want.
+
+        Raises ConfigError where the settings name no source.
+        """
+        from index.compose.watching import open_watcher
+
+        if not self._watchers:
+            self._watchers.append(open_watcher(self.config, threading.Event(), self.engine, self._writing))
+        return self._watchers[0]
 
     def _add(self, raws: Sequence[RawArticle | Skipped]) -> IngestReport:
         with self._writing, open_ingester(self.config, self.engine) as ingester:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.compose.models import open_models, open_reranker, open_writer
-from index.compose.store import catalogue_at, require_index, vectors_at
+from index.compose.store import catalogue_at, require_index, vectors_at, visits_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from index.answer import Answerer
     from index.answer.compare import Comparer
@@ -45,8 +45,7 @@ def open_engine(config: Config) -> Engine:
         ConfigError: Answers are to be written by a language model, and its key or a package is missing.
     """
     require_index(config.store.path)
-    models, vectors = open_models_and_vectors(config)
-    return make_engine(config, models, vectors, catalogue_at(config.store.path, models.finding.fingerprint))
+    return make_engine(config, *open_parts(config))
 
 
 def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue: Catalogue) -> Engine:
@@ -104,9 +103,11 @@ def open_ingester(config: Config, engine: Engine | None = None) -> Iterator[Inge
         if engine:
             embedder, vectors, catalogue = engine.retriever.embedder, engine.retriever.vectors, engine.catalogue
         else:
-            models, vectors = open_models_and_vectors(config)
-            embedder, catalogue = models.finding, catalogue_at(config.store.path, models.finding.fingerprint)
-        yield Ingester(embedder, vectors, catalogue, ingest_settings(config), page_limits(config))
+            models, vectors, catalogue = open_parts(config)
+            embedder = models.finding
+        settings, keep_days = ingest_settings(config), config.store.keep_days
+        visits, newest = visits_at(config.store.path), config.sources.newest
+        yield Ingester(embedder, vectors, catalogue, settings, page_limits(config), keep_days, visits, newest)
 
 
 def page_limits(config: Config) -> PageLimits:
@@ -128,25 +129,16 @@ def ingest_settings(config: Config) -> IngestSettings:
     )
 
 
-def remove_articles(config: Config, article_ids: Sequence[str]) -> int:
-    """Remove articles from the index; returns how many there were. Raises StoreMissing and StoreLocked."""
-    from index.adapters.writer_lock import writer_lock
-    from index.ingest import remove
-
-    require_index(config.store.path)
-    with writer_lock(config.store.path):
-        return remove(catalogue_at(config.store.path, None), vectors_at(config.store.path), article_ids)
-
-
-def open_models_and_vectors(config: Config) -> tuple[Models, VectorStore]:
-    """Both at once: the model's file opens outside the interpreter's lock while Chroma and LlamaIndex are imported.
+def open_parts(config: Config) -> tuple[Models, VectorStore, Catalogue]:
+    """All at once: the model's file opens outside the interpreter's lock while Chroma and LlamaIndex are imported.
 
     Numpy and ONNX Runtime are imported before the thread starts: two threads importing one package deadlock or find
-    it half made.
+    it half made. The catalogue is made where it is missing; it knows what its vectors are called in a server.
     """
     models = open_models(config)
+    catalogue = catalogue_at(config.store.path, models.finding.fingerprint)
     with ThreadPoolExecutor(1) as pool:
         warming = pool.submit(models.finding.embed_queries, [""])
-        vectors = vectors_at(config.store.path)
+        vectors = vectors_at(config.store)
         warming.result()
-    return models, vectors
+    return models, vectors, catalogue

@@ -7,9 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from index.compose.engine import ingest_settings, make_engine, open_models_and_vectors
+from index.compose.engine import ingest_settings, make_engine, open_parts
 from index.compose.models import Models, model_cache
-from index.compose.store import catalogue_at
 from index.config import StoreSettings
 
 if TYPE_CHECKING:
@@ -40,12 +39,11 @@ def open_bench(config: Config) -> Iterator[Bench]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="citewire-", ignore_cleanup_errors=True)))
         own = config.model_copy(update={"store": StoreSettings(path=folder)})
-        models, vectors = open_models_and_vectors(own)
+        models, vectors, catalogue = open_parts(own)
         remembered = model_cache(config) / _REMEMBERED
         finding, weighing = (
             stack.enter_context(closing(CachedEmbedder(each, remembered))) for each in (models.finding, models.weighing)
         )
-        catalogue = catalogue_at(folder, models.finding.fingerprint)
         yield Bench(
             Ingester(finding, vectors, catalogue, ingest_settings(config)),
             catalogue,

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import gc
+import os
+import re
 from typing import TYPE_CHECKING
 
-from index.errors import StoreMissing
+from index.errors import ConfigError, StoreMissing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.ports import Catalogue, VectorStore
+    from index.adapters.chroma import ChromaVectors
+    from index.adapters.chroma_server import ChromaServerVectors
+    from index.config import StoreSettings
+    from index.ports import Catalogue, Records, VectorStore, Visits
 
 
-def vectors_at(store: Path) -> VectorStore:
-    """The vectors of the index in a folder. Raises StoreError."""
+def vectors_at(store: StoreSettings) -> VectorStore:
+    """The vectors of an index whose catalogue is there, where the settings say.
+
+    Raises:
+        StoreError: Chroma cannot use the folder; or no server answers, it refuses the token, or has no such vectors.
+        ConfigError: The server's token is not in the environment.
+    """
+    return server_vectors(store) if store.chroma_url else folder_vectors(store)
+
+
+def folder_vectors(store: StoreSettings) -> ChromaVectors:
+    """The vectors in the index's own folder. Raises StoreError."""
     # Importing makes hundreds of thousands of lasting objects; collecting garbage among them costs a tenth of the time.
     gc.disable()
     try:
@@ -22,7 +37,26 @@ def vectors_at(store: Path) -> VectorStore:
     finally:
         gc.freeze()
         gc.enable()
-    return ChromaVectors(store / "chroma")
+    return ChromaVectors(vectors_folder(store.path))
+
+
+def server_vectors(store: StoreSettings, *, make: bool = False) -> ChromaServerVectors:
+    """The index's collection in the Chroma server of the settings; made where told, or where no passage is missed.
+
+    An index with passages and without a collection was not copied to the server: its new articles alone would be found.
+    Raises StoreError and ConfigError as ``vectors_at``.
+    """
+    from index.adapters.catalogue_collection import collection_name
+    from index.adapters.chroma_server import ChromaPlace, ChromaServerVectors
+
+    place = ChromaPlace(store.chroma_url, _token(store.chroma_token_env))
+    empty = catalogue_at(store.path, None).passage_count() == 0
+    return ChromaServerVectors(place, collection_name(_catalogue_file(store.path)), make=make or empty)
+
+
+def vectors_folder(store: Path) -> Path:
+    """Where vectors lie that are in no server."""
+    return store / "chroma"
 
 
 def catalogue_at(store: Path, fingerprint: str | None) -> Catalogue:
@@ -36,11 +70,40 @@ def catalogue_at(store: Path, fingerprint: str | None) -> Catalogue:
     return SqliteCatalogue(_catalogue_file(store), fingerprint)
 
 
+def visits_at(store: Path) -> Visits:
+    """What is remembered of watched addresses in the index in a folder, where there is one."""
+    from index.adapters.catalogue_visits import SqliteVisits
+
+    return SqliteVisits(_catalogue_file(store))
+
+
+def has_index(store: Path) -> bool:
+    """Whether there is an index in a folder."""
+    return _catalogue_file(store).is_file()
+
+
+def records_of(store: Path) -> Records:
+    """The articles in a folder's catalogue with all that is kept of them."""
+    from index.adapters.catalogue_exchange import CatalogueRecords
+
+    return CatalogueRecords(_catalogue_file(store))
+
+
 def require_index(store: Path) -> None:
     """Raises StoreMissing where there is no index in a folder."""
-    if not _catalogue_file(store).is_file():
+    if not has_index(store):
         raise StoreMissing(f"{store}: no index here; make one with `citewire index PATH`, or name another with --store")
 
 
 def _catalogue_file(store: Path) -> Path:
     return store / "catalogue.sqlite3"
+
+
+def _token(variable: str) -> str:
+    """The server's token, empty where none is wanted; whoever typed the token for a name sees neither repeated."""
+    token = os.environ.get(variable, "").strip() if variable else ""
+    if variable and not token:
+        raise ConfigError("[store] chroma_token_env names an environment variable that is not set")
+    if not re.fullmatch(r"[!-~]*", token):
+        raise ConfigError(f"{variable}: a token has letters of ASCII, digits and punctuation only ([store])")
+    return token

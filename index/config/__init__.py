@@ -16,8 +16,10 @@ from index.config.sections import (
     LoadSettings,
     RerankSettings,
     RetrieveSettings,
+    SourcesSettings,
     StoreSettings,
     TelegramSettings,
+    chroma_address,
 )
 
 __all__ = [
@@ -30,7 +32,9 @@ __all__ = [
     "LoadSettings",
     "RerankSettings",
     "RetrieveSettings",
+    "SourcesSettings",
     "StoreSettings",
     "TelegramSettings",
+    "chroma_address",
     "load_config",
 ]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 PREFIX = "CITEWIRE_"
-_SECRET = ("invitation_code",)
-"""Keys whose values are not repeated in errors."""
+_SECRET = ("invitation_code", "chroma_token_env", "chroma_url")
+"""Keys whose values are not repeated in errors: what is refused may be a secret in the wrong place."""
 
 
 def load_config(path: Path | None, environ: Mapping[str, str], store: str | None = None) -> Config:
@@ -74,7 +74,16 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[tuple[str, str], str]]:
         table = values.get(section)
         if isinstance(table, dict) and isinstance(table.get(key), str) and table[key].strip():
             table[key] = str(file.parent / Path(table[key]).expanduser())
+    _place_folders(values.get("sources"), file.parent)
     return values, {}
+
+
+def _place_folders(sources: object, parent: Path) -> None:
+    folders = sources.get("folders") if isinstance(sources, dict) else None
+    if isinstance(folders, list) and isinstance(sources, dict):
+        sources["folders"] = [
+            str(parent / Path(each).expanduser()) if isinstance(each, str) else each for each in folders
+        ]
 
 
 def _overrides(environ: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -25,6 +26,38 @@ def _some_path(value: object) -> object:
     return value
 
 
+def chroma_address(url: str) -> str:
+    """The address of a Chroma server without a slash at its end, empty for none; raises ValueError for another."""
+    address = url.strip().rstrip("/")
+    found = re.fullmatch(r"https?://(?:[^/\s?#@:\[\]]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{1,5}))?", address)
+    if address and not (found and 1 <= int(found[1] or 1) <= 65535):  # noqa: PLR2004 - the greatest port
+        raise ValueError("the address of a Chroma server such as http://127.0.0.1:8000, without path or token")
+    return address
+
+
+def _variable_name(name: str) -> str:
+    if not re.fullmatch(r"(?:[A-Za-z_][A-Za-z0-9_]*)?", name):
+        raise ValueError("the name of an environment variable such as CHROMA_TOKEN, never the token itself")
+    return name
+
+
+def _listed(value: object) -> object:
+    """A variable or a key may give a list as words with commas between."""
+    return [each for each in value.replace(",", " ").split() if each] if isinstance(value, str) else value
+
+
+def _folders(value: object) -> object:
+    """A variable gives several folders as PATH does."""
+    return [each for each in value.split(os.pathsep) if each.strip()] if isinstance(value, str) else value
+
+
+def _web_address(url: str) -> str:
+    address = url.strip()
+    if not re.fullmatch(r"https?://[^/\s?#@]+(?:[/?][^\s]*)?", address):
+        raise ValueError("addresses such as https://news.example/feed.xml, without a name or a password in them")
+    return address
+
+
 Zone = Annotated[str, AfterValidator(_existing_zone)]
 
 
@@ -33,9 +66,12 @@ class _Section(BaseModel):
 
 
 class StoreSettings(_Section):
-    """Where the index lives."""
+    """Where the index and its vectors live, and how long articles stay in it."""
 
     path: Annotated[Path, BeforeValidator(_some_path)] = Path(".citewire")
+    keep_days: int = Field(default=0, ge=0, le=100_000)
+    chroma_url: Annotated[str, AfterValidator(chroma_address)] = ""
+    chroma_token_env: Annotated[str, AfterValidator(_variable_name)] = ""
 
 
 class EmbedderSettings(_Section):
@@ -56,6 +92,22 @@ class LoadSettings(_Section):
 
     max_megabytes: int = Field(default=20, ge=1, le=1000)
     private_addresses: bool = False
+
+
+class SourcesSettings(_Section):
+    """What is watched, how often, how much of a feed is read, and whether the bot does it."""
+
+    folders: Annotated[tuple[Path, ...], BeforeValidator(_folders)] = ()
+    feeds: Annotated[tuple[Annotated[str, AfterValidator(_web_address)], ...], BeforeValidator(_listed)] = ()
+    minutes: int = Field(default=15, ge=1, le=10_080)
+    newest: int = Field(default=50, ge=1, le=1000)
+    in_bot: bool = False
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if self.in_bot and not (self.folders or self.feeds):
+            raise ValueError("in_bot is true, so folders or feeds must name what to watch")
+        return self
 
 
 class CleanSettings(_Section):
@@ -137,11 +189,6 @@ class LlmSettings(_Section):
         return self.enabled and bool(self.model)
 
 
-def _listed(value: object) -> object:
-    """A variable or a key may give a list as words with commas between."""
-    return [each for each in value.replace(",", " ").split() if each] if isinstance(value, str) else value
-
-
 def _server_address(url: str) -> str:
     address = url.rstrip("/")
     if not re.fullmatch(r"https?://[^/\s?#]+(?:/[^\s?#]*)?/bot", address):
@@ -184,6 +231,7 @@ class Config(_Section):
     store: StoreSettings = StoreSettings()
     embedder: EmbedderSettings = EmbedderSettings()
     load: LoadSettings = LoadSettings()
+    sources: SourcesSettings = SourcesSettings()
     clean: CleanSettings = CleanSettings()
     chunk: ChunkSettings = ChunkSettings()
     retrieve: RetrieveSettings = RetrieveSettings()

@@ -11,6 +11,7 @@ import re
 import socket
 from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
 
 from index.load.encodings import tidy
 
@@ -40,6 +41,16 @@ def is_address(source: str) -> bool:
 def shown(address: str) -> str:
     """The address as it may be stored and printed: without a name and password in it, bounded, on one line."""
     return re.sub(r"(?<=//)[^/?#]*@", "", " ".join(tidy(address).split()))[:_LONGEST_SHOWN]
+
+
+def plain_address(url: str) -> str:
+    """The address of a page without fragment and without what tracks readers."""
+    from courlan import normalize_url
+
+    try:
+        return tidy(str(normalize_url(urldefrag(url).url)))
+    except ValueError:
+        return tidy(url)
 
 
 def resolve(host: str, port: int) -> list[str]:

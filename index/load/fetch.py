@@ -13,43 +13,72 @@ import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from index.errors import SourceError
+from index.errors import HostBusy, PageWithheld, SourceError
 from index.load.addresses import resolve, shown
-from index.load.follow import Fetching, Refused
+from index.load.follow import Busy, Fetching, Marks, Refused, Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 
     import httpx
 
     from index.load.addresses import Resolver
-    from index.load.follow import Fetched, PageLimits
+    from index.load.follow import Fetched, Moved, PageLimits, Same
+
+_Result = TypeVar("_Result")
 
 
-def fetch(address: str, kinds: Collection[str], limits: PageLimits, resolver: Resolver = resolve) -> Fetched:
-    """The document at an address, if it is of one of the media types ``kinds``.
+def fetch(address: str, kinds: Collection[str] | None, limits: PageLimits, resolver: Resolver = resolve) -> Fetched:
+    """The document at an address, if it is of one of the media types ``kinds``; None takes any.
 
     Not to be called where an event loop runs: it blocks, up to ``limits.seconds``.
 
     Raises:
         SourceError: It was not fetched; the reason says why in plain words.
     """
+    return _run(address, limits, resolver, lambda fetching: fetching.follow(address.strip(), kinds))
+
+
+def fetch_once(
+    address: str,
+    kinds: Collection[str] | None,
+    limits: PageLimits,
+    resolver: Resolver = resolve,
+    marks: Marks = Marks(),  # noqa: B008 - it is frozen
+) -> Fetched | Moved | Same:
+    """As ``fetch``, but a redirect is told and not followed, and what still bears ``marks`` is not sent again.
+
+    None as ``kinds`` takes any media type. Raises SourceError: HostBusy where it is the host's trouble, PageWithheld
+    where the site does not give it to everybody.
+    """
+    return _run(address, limits, resolver, lambda fetching: fetching.once(address.strip(), kinds, marks))
+
+
+def _run(
+    address: str, limits: PageLimits, resolver: Resolver, work: Callable[[Fetching], Awaitable[_Result]]
+) -> _Result:
     import httpx
 
     try:
-        return asyncio.run(_fetch_in_time(address, kinds, limits, resolver))
-    except (Refused, httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+        return asyncio.run(_in_time(limits, resolver, work))
+    except Busy as error:
+        raise HostBusy(shown(address), str(error), error.seconds, asked=error.asked) from None
+    except Withheld as error:
+        raise PageWithheld(shown(address), str(error)) from None
+    except (Refused, httpx.InvalidURL, UnicodeError) as error:
         raise SourceError(shown(address), _reason(error, limits)) from None
+    except (httpx.HTTPError, OSError) as error:
+        raise HostBusy(shown(address), _reason(error, limits)) from None
 
 
-async def _fetch_in_time(address: str, kinds: Collection[str], limits: PageLimits, resolver: Resolver) -> Fetched:
+async def _in_time(limits: PageLimits, resolver: Resolver, work: Callable[[Fetching], Awaitable[_Result]]) -> _Result:
     # A resolver cannot be interrupted: it is left behind in its own thread when the time is over.
     pool = ThreadPoolExecutor(1)
     try:
         async with asyncio.timeout(limits.seconds), _client(limits) as client:
-            return await Fetching(client, pool, limits, resolver).follow(address.strip(), kinds)
+            return await work(Fetching(client, pool, limits, resolver))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -65,7 +94,8 @@ async def _client(limits: PageLimits) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
     headers = {
         "User-Agent": f"citewire/{version('citewire')}",
-        "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9",
+        "Accept": "text/html, application/xhtml+xml, text/markdown, application/rss+xml;q=0.9, "
+        "application/atom+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, text/plain;q=0.8, */*;q=0.1",
         "Accept-Encoding": "gzip",
     }
     cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from index.load.addresses import is_public
 from index.load.limits import over_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from concurrent.futures import ThreadPoolExecutor
 
     import httpx
@@ -19,16 +21,22 @@ if TYPE_CHECKING:
     from index.load.addresses import Resolver
 
 _OK = 200
+_NOT_MODIFIED = 304
+_BUSY = (429, 503)
+_SERVER_ERROR = 500
+_WITHHELD = (401, 402, 403, 451)
 _LAST_PORT = 65_535
 _GZIP = 16 + zlib.MAX_WBITS
 _LONGEST_WORD = 60
 """Of a header that a reason repeats."""
+_LONGEST_MARK = 1_000
 _ANSWERS = {
     401: "the site wants a login (401)",
     403: "the site refuses access (403)",
     404: "no such page (404)",
     410: "the page was removed (410)",
     429: "the site is asked too often (429); try again later",
+    451: "the site withholds it by law (451)",
 }
 
 
@@ -36,6 +44,7 @@ _ANSWERS = {
 class PageLimits:
     """What fetching a page may cost: bytes (also unpacked), seconds in all and to connect, redirects.
 
+    ``pause`` are the seconds between two requests to one host, where several are made.
     ``private_addresses`` allows addresses that only this machine or its network can reach, for intranets and tests.
     """
 
@@ -44,6 +53,20 @@ class PageLimits:
     connect_seconds: float = 10.0
     redirects: int = 5
     private_addresses: bool = False
+    pause: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a server said of a document's state; given back, it sends the document only if it changed (RFC 9110)."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The conditions of a request."""
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in pairs.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +77,39 @@ class Fetched:
     kind: str
     charset: str | None
     data: bytes
+    marks: Marks = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Not a document but where it is."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Not a document: it is what it was when it bore the marks that were sent."""
 
 
 class Refused(Exception):
     """Not fetched, for the reason in the text."""
+
+
+class Busy(Refused):
+    """The server fails, or wants to be left alone, for so many ``seconds`` if it says so.
+
+    ``asked``: its answer says that it is asked too much.
+    """
+
+    def __init__(self, reason: str, seconds: float | None, *, asked: bool) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+        self.asked = asked
+
+
+class Withheld(Refused):
+    """The site does not give it to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +121,32 @@ class Fetching:
     limits: PageLimits
     resolver: Resolver
 
-    async def follow(self, address: str, kinds: Collection[str]) -> Fetched:
+    async def follow(self, address: str, kinds: Collection[str] | None) -> Fetched:
         """Ask, and ask again where the answer is a redirect. Raises Refused and httpx's errors."""
+        for _ in range(self.limits.redirects + 1):
+            found = await self.once(address, kinds, Marks())
+            if isinstance(found, Fetched):
+                return found
+            if isinstance(found, Moved):
+                address = found.to
+        raise Refused(f"more than {self.limits.redirects} redirects")
+
+    async def once(self, address: str, kinds: Collection[str] | None, marks: Marks) -> Fetched | Moved | Same:
+        """Ask, and follow no redirect; None as ``kinds`` takes any. Raises Refused and httpx's errors."""
         import httpx
 
         url = httpx.URL(address)
-        for _ in range(self.limits.redirects + 1):
-            response = await self._ask(url)
-            try:
-                if not response.has_redirect_location:
-                    return await _read(response, url, kinds, self.limits.max_bytes)
-                url = url.join(response.headers["location"])
-            finally:
-                await response.aclose()  # the body of a redirect is never read
-        raise Refused(f"more than {self.limits.redirects} redirects")
+        response = await self._ask(url, marks.headers())
+        try:
+            if response.has_redirect_location:
+                return Moved(str(url.join(response.headers["location"])))
+            if response.status_code == _NOT_MODIFIED and marks.headers():
+                return Same()
+            return await _read(response, url, kinds, self.limits.max_bytes)
+        finally:
+            await response.aclose()  # the body of a redirect is never read
 
-    async def _ask(self, url: httpx.URL) -> httpx.Response:
+    async def _ask(self, url: httpx.URL, conditions: Mapping[str, str]) -> httpx.Response:
         """The answer's head, from the first of the host's addresses that can be connected to."""
         import httpx
 
@@ -95,7 +157,7 @@ class Fetching:
             request = self.client.build_request(
                 "GET",
                 url.copy_with(host=address, fragment=None),
-                headers={"Host": url.netloc.decode("ascii")},
+                headers={"Host": url.netloc.decode("ascii"), **conditions},
                 extensions={"sni_hostname": host},  # the certificate is checked for this name
             )
             try:
@@ -123,13 +185,42 @@ def _check(url: httpx.URL) -> None:
         raise Refused("an address with a user name or password is not read")
 
 
-async def _read(response: httpx.Response, url: httpx.URL, kinds: Collection[str], max_bytes: int) -> Fetched:
+async def _read(response: httpx.Response, url: httpx.URL, kinds: Collection[str] | None, max_bytes: int) -> Fetched:
     if response.status_code != _OK:
-        raise Refused(_ANSWERS.get(response.status_code, f"the site answers with error {response.status_code}"))
+        raise _refusal(response)
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()[:_LONGEST_WORD]
-    if kind not in kinds:
+    if kinds is not None and kind not in kinds:
         raise Refused(f"not a page but {kind or 'something without a stated kind'}; read are {', '.join(kinds)}")
-    return Fetched(str(url.copy_with(fragment=None)), kind, response.charset_encoding, await _body(response, max_bytes))
+    data = await _body(response, max_bytes)
+    marks = Marks(_mark(response, "etag"), _mark(response, "last-modified"))
+    return Fetched(str(url.copy_with(fragment=None)), kind, response.charset_encoding, data, marks)
+
+
+def _mark(response: httpx.Response, name: str) -> str | None:
+    """A header that is sent back as it came; none that is longer than any honest one."""
+    value = response.headers.get(name, "").strip()
+    return value if 0 < len(value) <= _LONGEST_MARK and value.isascii() else None
+
+
+def _refusal(response: httpx.Response) -> Refused:
+    """Why an answer is no document."""
+    status = response.status_code
+    reason = _ANSWERS.get(status, f"the site answers with error {status}")
+    if status in _BUSY or status >= _SERVER_ERROR:
+        return Busy(reason, _seconds(response.headers.get("retry-after", "")), asked=status in _BUSY)
+    return Withheld(reason) if status in _WITHHELD else Refused(reason)
+
+
+def _seconds(wait: str) -> float | None:
+    """What Retry-After says: seconds, or a moment (RFC 9110, 10.2.3); None for anything else."""
+    if wait.strip().isdecimal():
+        return float(wait[:_LONGEST_WORD])
+    try:
+        moment = parsedate_to_datetime(wait)
+    except ValueError:
+        return None
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max((zoned - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 async def _body(response: httpx.Response, max_bytes: int) -> bytes:

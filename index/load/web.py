@@ -29,11 +29,14 @@ def load_page(address: str, limits: PageLimits, resolver: Resolver = resolve) ->
     called where an event loop runs.
     """
     try:
-        page = fetch(address, _READERS, limits, resolver)
-        raw = _READERS[page.kind](page)
-        return replace(_placed(raw, page.url), source=shown(address))
+        return article_of(fetch(address, PAGE_KINDS, limits, resolver), address)
     except (SourceError, ValueError) as error:
         return Skipped(shown(address), error.reason if isinstance(error, SourceError) else str(error))
+
+
+def article_of(page: Fetched, address: str) -> RawArticle:
+    """The article of a page that was fetched from an address. Raises ValueError whose text is the reason."""
+    return replace(_placed(_READERS[page.kind](page), page.url), source=shown(address))
 
 
 def _read_html(page: Fetched) -> RawArticle:
@@ -84,3 +87,5 @@ _READERS: dict[str, Callable[[Fetched], RawArticle]] = {
     "text/markdown": _read_markdown,
     "text/x-markdown": _read_markdown,
 }
+PAGE_KINDS = tuple(_READERS)
+"""Media types of articles' pages."""

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from index.types.answers import Answer, AnswerSentence, Citation, Comparison, Corroboration, Reason, Story, Verdict
 from index.types.articles import Article, DroppedLine, Language, Markup, Passage, Published, RawArticle, Span
+from index.types.history import Revision, Selection
 from index.types.indexing import IndexStatus, IngestReport, Skipped, Taken
 from index.types.questions import AskedTime, AskerLanguage, Filters, Hit, Query, Turn, WindowMatch
+from index.types.stored import StoredArticle
+from index.types.watching import Unchanged, Visit
 
 __all__ = [
     "Answer",
@@ -32,11 +35,16 @@ __all__ = [
     "Query",
     "RawArticle",
     "Reason",
+    "Revision",
+    "Selection",
     "Skipped",
     "Span",
+    "StoredArticle",
     "Story",
     "Taken",
     "Turn",
+    "Unchanged",
     "Verdict",
+    "Visit",
     "WindowMatch",
 ]

@@ -29,7 +29,8 @@ class Taken:
 class IngestReport:
     """What one run of indexing changed; ``articles`` and ``passages`` count the whole index afterwards.
 
-    ``taken`` are the articles that the sources hold, in the order in which they were dealt with.
+    Of the ``removed``, ``expired`` were older than is kept. ``taken`` are the articles that the sources hold, in the
+    order in which they were dealt with.
     """
 
     added: int = 0
@@ -42,6 +43,7 @@ class IngestReport:
     embedded: int = 0
     seconds: float = 0.0
     taken: tuple[Taken, ...] = ()
+    expired: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,304 @@
+"""Rounds over feeds and folders: what is read, what is not read again, what fails beside what is stored."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.types import Skipped
+from tests.watched import LIMITS, TEXTS, Site, feed, page
+from tests.web_server import Reply, web_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from index.types import IngestReport
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A server with three articles and a feed of them, and an empty index."""
+    with web_server() as web:
+        web.replies |= {path: page(text, etag=f'"{path}"') for path, text in TEXTS.items()}
+        web.replies["/feed"] = feed(*TEXTS, etag='"feed 1"')
+        yield Site(web, tmp_path)
+
+
+def _counts(report: IngestReport) -> tuple[int, int, int, int]:
+    return report.added, report.updated, report.unchanged, len(report.skipped)
+
+
+def _reasons(report: IngestReport) -> dict[str, str]:
+    return {each.source.rpartition("/")[2]: each.reason for each in report.skipped}
+
+
+def test_a_feed_becomes_its_articles(site: Site) -> None:
+    """Each of three entries is an article under its page's address."""
+    done = site.look("/feed")
+    assert _counts(done.report) == (3, 0, 0, 0)
+    assert site.texts() == set(TEXTS.values())
+    assert {each.url for each in site.catalogue.articles()} == {site.web.url(path) for path in TEXTS}
+    assert (done.at, done.locked) == (site.now, None)
+
+
+def test_a_feed_that_did_not_change_is_not_read(site: Site) -> None:
+    """The second round, after a restart, sends the feed's mark, hears 304 and asks for nothing else."""
+    site.look("/feed")
+    opened = site.opened
+    done = site.look("/feed")
+    assert _counts(done.report) == (0, 0, 1, 0)
+    assert site.asked() == ["/feed"]
+    assert site.web.asked[-1][1]["if-none-match"] == '"feed 1"'
+    assert site.opened == opened
+
+
+def test_a_changed_article_is_updated(site: Site) -> None:
+    """Where the feed gives an article a later time, it is read again, and the others are not."""
+    site.look("/feed")
+    site.later(minutes=20)
+    site.web.replies["/ship"] = page("The ship Aurelia came back to Izmail because of a storm.", etag='"2"')
+    newer = feed("/ship", changed="2026-03-02T12:10:00Z").blocks
+    older = feed("/bridge", "/buses").blocks
+    site.web.replies["/feed"] = Reply(
+        [next(iter(newer)).replace(b"</feed>", next(iter(older)).partition(b">")[2])], kind="application/atom+xml"
+    )
+    assert _counts(site.look("/feed").report) == (0, 1, 2, 0)
+    assert site.asked() == ["/feed", "/ship"]
+    assert "The ship Aurelia came back to Izmail because of a storm." in site.texts()
+
+
+def test_articles_are_looked_at_again_ever_more_seldom(site: Site) -> None:
+    """After an hour, then after twice the time, with their marks; unchanged ones cost an empty answer."""
+    site.web.replies["/feed"] = feed("/ship")
+    asked = []
+    for _ in range(8):
+        site.look("/feed")
+        asked.append(site.asked()[1:])
+        site.later(minutes=59)
+    assert [len(each) for each in asked] == [1, 0, 1, 0, 0, 0, 1, 0]
+    assert site.embedder.embedded == 1
+
+
+def test_an_entry_that_is_gone_leaves_its_article(site: Site) -> None:
+    """A feed names what is new; what it names no more stays stored."""
+    site.look("/feed")
+    site.web.replies["/feed"] = feed("/bridge")
+    site.look("/feed")
+    assert site.texts() == set(TEXTS.values())
+
+
+def test_a_removed_article_stays_removed(site: Site) -> None:
+    """Whoever removed an article does not find it back after the next round; asked for by hand, it comes back."""
+    site.look("/feed")
+    (gone,) = [each.id for each in site.catalogue.articles() if "Aurelia" in each.text]
+    site.catalogue.remove([gone])
+    site.later(days=2)
+    site.web.replies["/feed"] = feed(*TEXTS, changed="2026-03-04T11:00:00Z")
+    site.look("/feed")
+    assert len(site.texts()) == 2
+    report = site.ingester().ingest([site.web.url("/feed")], site.now, lambda _: None)
+    assert _counts(report)[0] == 1
+
+
+def test_what_fails_is_listed_and_the_rest_is_stored(site: Site) -> None:
+    """Pages that are gone, fail, hang, lie elsewhere or are not for programs do not stop those behind them."""
+    site.limits = replace(LIMITS, seconds=0.4)
+    site.web.replies |= {
+        "/broken": Reply(status=500),
+        "/slow": Reply([b"<html>"], hang=True),
+        "/inside": Reply(status=302, headers={"Location": "file:///etc/passwd"}),
+        "/private": page("Nobody but people may read this.", etag=""),
+        "/robots.txt": Reply([b"User-agent: *\nDisallow: /private\n"], kind="text/plain"),
+    }
+    site.web.replies["/feed"] = feed(
+        "/gone", "/broken", "/bridge", "/slow", "/ship", "file:///etc/passwd", "/inside", "/private", "/buses"
+    )
+    report = site.look("/feed").report
+    assert site.texts() == set(TEXTS.values())
+    assert _reasons(report) == {
+        "gone": "no such page (404)",
+        "broken": "the site answers with error 500",
+        "slow": "no answer within 0.4 s; try again later",
+        "passwd": "only http and https addresses are read, not file",
+        "inside": "only http and https addresses are read, not file",
+        "private": "the site's robots.txt does not allow programs to read it",
+    }
+    assert "/private" not in site.asked()
+
+
+def test_private_addresses_are_refused_at_each_step(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the default setting neither a feed nor an entry nor a redirect leads into a private network."""
+    monkeypatch.setattr("index.load.follow.is_public", lambda address: address == "127.0.0.1")
+    site.limits = replace(LIMITS, private_addresses=False)
+    site.web.replies["/away"] = Reply(status=302, headers={"Location": "http://169.254.169.254/latest"})
+    site.web.replies["/feed"] = feed("http://10.0.0.7/a", "/away", "/ship")
+    report = site.look("/feed", "http://[::1]/feed").report
+    assert [("private network" in each.reason) for each in report.skipped] == [True] * 3
+    assert site.texts() == {TEXTS["/ship"]}
+
+
+def test_failed_entries_are_tried_again(site: Site) -> None:
+    """A feed with entries to be tried again is read in full, whatever its mark; a failed page rests before that."""
+    site.web.replies["/ship"] = Reply(status=500)
+    site.look("/feed")
+    site.web.replies["/ship"] = page(TEXTS["/ship"])
+    assert _counts(site.look("/feed").report) == (0, 0, 2, 0)
+    site.later(minutes=6)
+    assert _counts(site.look("/feed").report) == (1, 0, 2, 0)
+    assert "if-none-match" not in site.web.asked[1][1]
+    site.look("/feed")
+    assert site.asked() == ["/feed"]
+
+
+def test_tracking_parameters_make_no_second_article(site: Site) -> None:
+    """Links with and without them, in two feeds, and the address that the page calls canonical: one article."""
+    head = f'<link rel="canonical" href="{site.web.url("/ship")}">'
+    site.web.replies["/ship"] = page(TEXTS["/ship"], head=head)
+    site.web.replies["/amp/ship"] = page(TEXTS["/ship"], head=head)
+    tracked = "/ship?utm_source=rss&utm_medium=feed&fbclid=1#comments"
+    site.web.replies["/feed"] = feed(tracked, "/ship?gclid=2&yclid=3", "/amp/ship")
+    site.web.replies["/other"] = feed("/ship?utm_campaign=other")
+    site.look("/feed", "/other")
+    assert [each.url for each in site.catalogue.articles()] == [site.web.url("/ship")]
+    assert site.asked() == ["/feed", "/ship", "/amp/ship", "/other"]
+
+
+def test_only_the_newest_are_read(site: Site) -> None:
+    """As many as the setting says."""
+    assert _counts(site.look("/feed", newest=2).report) == (2, 0, 0, 0)
+    assert site.texts() == {TEXTS["/bridge"], TEXTS["/ship"]}
+
+
+def test_sitemaps_are_read(site: Site) -> None:
+    """An index leads to packed parts, the last changed first; of them the newest articles are read."""
+    urls = "".join(f"<url><loc>{path}</loc></url>" for path in TEXTS)
+    site.web.replies["/new.xml.gz"] = Reply([gzip.compress(f"<urlset>{urls}</urlset>".encode())], "application/gzip")
+    parts = "".join(
+        f"<sitemap><loc>{path}</loc><lastmod>{day}</lastmod></sitemap>"
+        for path, day in {"/old.xml": "2026-01-01", "/new.xml.gz": "2026-03-01"}.items()
+    )
+    site.web.replies["/sitemap.xml"] = Reply([f"<sitemapindex>{parts}</sitemapindex>".encode()], "text/xml")
+    assert _counts(site.look("/sitemap.xml", newest=3).report) == (3, 0, 0, 0)
+    assert site.asked()[:2] == ["/sitemap.xml", "/new.xml.gz"]
+    assert "/old.xml" not in site.asked()
+
+
+def test_the_feed_says_what_the_page_does_not(site: Site) -> None:
+    """Date and author of an entry complete its article."""
+    item = "<item><link>/ship</link><pubDate>Mon, 02 Mar 2026 10:00:00 GMT</pubDate><author>Olha Ruda</author></item>"
+    site.web.replies["/feed"] = Reply([f"<rss><channel>{item}</channel></rss>".encode()], "application/rss+xml")
+    site.look("/feed")
+    (article,) = site.catalogue.articles()
+    assert article.author == "Olha Ruda"
+    assert article.published is not None
+    assert article.published.iso() == "2026-03-02T10:00:00+00:00"
+
+
+def test_a_withheld_page_is_read_from_its_feed(site: Site) -> None:
+    """Where a page is behind a login and the feed gives the whole text, that is taken."""
+    words = " ".join([TEXTS["/ship"]] * 6)
+    item = f"<item><title>A ship with maize leaves port</title><link>/ship</link><content>{words}</content></item>"
+    site.web.replies["/ship"] = Reply(status=403)
+    site.web.replies["/feed"] = Reply([f"<rss><channel>{item}</channel></rss>".encode()], "application/rss+xml")
+    assert _counts(site.look("/feed").report) == (1, 0, 0, 0)
+    (article,) = site.catalogue.articles()
+    assert (article.title, article.url) == ("A ship with maize leaves port", site.web.url("/ship"))
+
+
+def test_a_page_may_be_watched(site: Site) -> None:
+    """A single address among the feeds is an article; its mark is sent the next time."""
+    assert _counts(site.look("/ship").report) == (1, 0, 0, 0)
+    assert _counts(site.look("/ship").report) == (0, 0, 1, 0)
+    assert site.web.asked[-1][1]["if-none-match"] == '"/ship"'
+
+
+def test_a_locked_index_waits_for_the_next_time(site: Site) -> None:
+    """While another process writes nothing is asked; then nothing is missed."""
+    site.locked = True
+    done = site.look("/feed")
+    assert (done.locked, site.web.asked) == ("being written by process 7", [])
+    site.locked = False
+    assert _counts(site.look("/feed").report) == (3, 0, 0, 0)
+
+
+def test_what_was_read_while_the_index_got_locked_is_read_again(site: Site) -> None:
+    """Visits are remembered with the articles or not at all."""
+    watcher = site.watcher("/feed")
+    note, watcher.noting = watcher.noting, lambda _: setattr(site, "locked", True)
+    assert watcher.round().locked
+    site.locked, watcher.noting = False, note
+    assert _counts(watcher.round().report) == (3, 0, 0, 0)
+
+
+def test_one_bad_source_stops_no_other(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed that fails in a way that nobody thought of is listed like one that is no feed or not there."""
+    site.web.replies["/odd"] = Reply([b"<svg/>"], "application/xml")
+    site.web.replies["/bad"] = Reply([b"<rss/>"], "application/xml")
+    fine = site.watcher("/nowhere", "/odd", "/bad", "/feed")
+    real = site.web.url("/bad")
+    monkeypatch.setattr("index.watch.gathering.read_listing", _failing_for(real))
+    report = fine.round().report
+    assert list(_reasons(report)) == ["nowhere", "odd", "bad"]
+    assert _reasons(report)["bad"] == "not readable: ZeroDivisionError"
+    assert report.added == 3
+
+
+def _failing_for(url: str) -> object:
+    from index.load import read_listing
+
+    return lambda page, limit: 1 // 0 if page.url == url else read_listing(page, limit)
+
+
+def test_folders_are_read_when_something_in_them_changed(site: Site, tmp_path: Path) -> None:
+    """Files come, change and go; a quiet round opens neither files nor index; a missing folder is listed."""
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(TEXTS["/ship"], "utf-8")
+    (news / "b.txt").write_text(TEXTS["/bridge"], "utf-8")
+    watcher = site.watcher(folders=[news, tmp_path / "gone"])
+    first = watcher.round().report
+    assert (first.added, first.skipped) == (2, (Skipped(str(tmp_path / "gone"), "no such file or folder"),))
+    watcher.round()
+    assert site.opened == 1
+    (news / "a.txt").unlink()
+    assert watcher.round().report.removed == 1
+    assert site.texts() == {TEXTS["/bridge"]}
+
+
+def test_what_is_too_old_leaves_on_quiet_days(site: Site) -> None:
+    """Retention is applied once a day, also where nothing new comes in."""
+    watcher = site.watcher("/feed", keep_days=30)
+    watcher.round()
+    opened = site.opened
+    watcher.round()
+    assert site.opened == opened
+    site.later(days=1)
+    watcher.round()
+    assert site.opened == opened + 1
+
+
+def test_a_stopped_round_stores_nothing_of_what_it_was_reading(site: Site) -> None:
+    """Told to stop in the middle of a feed, the round ends without a half of it."""
+    watcher = site.watcher("/feed")
+    watcher.hosts.now = lambda: watcher.hosts.stopped.set() or site.now if len(site.web.asked) > 3 else site.now
+    assert _counts(watcher.round().report) == (0, 0, 0, 0)
+    assert site.texts() == set()
+    assert site.visits.visit(site.web.url("/feed")) is None
+
+
+def test_a_feed_is_indexed_by_hand(site: Site) -> None:
+    """`citewire index` reads a feed as watching does, says what it knew already, and robots.txt bars its entries."""
+    url = site.web.url("/feed")
+    ingester, now = site.ingester(), datetime(2026, 3, 2, 13, tzinfo=UTC)
+    assert _counts(ingester.ingest([url], now, lambda _: None)) == (3, 0, 0, 0)
+    assert _counts(ingester.ingest([url], now, lambda _: None)) == (0, 0, 3, 0)
+    site.web.replies["/robots.txt"] = Reply([b"User-agent: citewire\nDisallow: /"], kind="text/plain")
+    site.web.replies["/feed"] = feed("/new", "/ship")
+    site.web.replies["/new"] = page("The mayor of Lutsk resigned.")
+    assert _counts(ingester.ingest([url], now, lambda _: None)) == (0, 0, 1, 1)
+    assert _counts(ingester.ingest([site.web.url("/new")], now, lambda _: None)) == (1, 0, 0, 0)
