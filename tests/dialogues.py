@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from index.types import AskerLanguage
 
 
+BRIDGE: dict[AskerLanguage, Turn] = {
+    "ru": Turn("Кто построил мост через Сулу?", "Мост построила компания «Мостобуд-7» за 412 миллионов гривен."),
+    "uk": Turn("Хто збудував міст через Сулу?", "Міст збудувала компанія «Мостобуд-7» за 412 мільйонів гривень."),
+    "en": Turn("Who built the bridge over the Sula?", "Mostobud-7 built the bridge for 412 million hryvnias in March."),
+}
+"""A turn, what is typed after it, and the full question, in each language."""
+TYPED: dict[AskerLanguage, str] = {"ru": "а когда открыли?", "uk": "а коли відкрили?", "en": "and when did it open?"}
+FULL: dict[AskerLanguage, str] = {
+    "ru": "Когда открыли мост через Сулу?",
+    "uk": "Коли відкрили міст через Сулу?",
+    "en": "When did the bridge over the Sula open?",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """Earlier turns, what was typed last, and the full question that it stands for; `article` is what answers it."""

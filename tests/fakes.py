@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from index.ports import Vectors
 
@@ -61,3 +61,18 @@ class LengthReranker:
         """Minus the length of each text."""
         self.asked.append((question, tuple(texts)))
         return [-float(len(text)) for text in texts]
+
+
+class ScriptedModel:
+    """A LanguageModel that writes what it was given, character by character, or fails; remembers what it was asked."""
+
+    def __init__(self, reply: str | Exception) -> None:
+        self.reply = reply
+        self.asked: list[tuple[str, str, float]] = []
+
+    def write(self, instructions: str, material: str, seconds: float) -> Iterator[str]:
+        """The reply, whatever is asked."""
+        self.asked.append((instructions, material, seconds))
+        if isinstance(self.reply, Exception):
+            raise self.reply
+        yield from self.reply

@@ -29,6 +29,7 @@ from index.follow_up import resolve
 from index.identity import article_id, digest
 from index.language import detect, lemmas, names, search_words, sentence_spans
 from index.load import Fetched, is_listing, load_post, load_upload, read_listing
+from index.load.encodings import tidy
 from index.load.html import read_page
 from index.types import Answer, AnswerSentence, Article, Citation, Corroboration, Hit, Passage, RawArticle, Span, Turn
 from index.when import asked_time, without_time
@@ -67,7 +68,7 @@ class CharacterEmbedder(WordEmbedder):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """A character is a token."""
-        return [len(text) - text.count(" ") for text in texts]
+        return [sum(map(len, text.split())) for text in texts]
 
 
 def _chance(data: Data) -> Random:
@@ -118,7 +119,7 @@ def listing(data: bytes) -> None:
 def post(data: str) -> None:
     """A forwarded post with an odd name, and the metadata that a record may state."""
     chance = _chance(data)
-    odd = [inputs.line(chance) if chance.random() < 0.5 else None for _ in range(5)]
+    odd = [" ".join(tidy(inputs.line(chance)).split()) if chance.random() < 0.5 else None for _ in range(5)]
     indexed(load_post(data, outlet=odd[0], published=chance.choice((None, NOW)), url=odd[1]))
     raw = RawArticle("/x.jsonl#1", data, title=odd[2], date=odd[3], author=odd[4], outlet=odd[0], url=odd[1])
     indexed(replace(raw, markup=chance.choice(("text", "html")), language=odd[2]))

@@ -148,6 +148,22 @@ def test_chat_goes_on_from_what_was_said(citewire: Citewire) -> None:
     assert "14 марта" in done.stdout.split("Когда открыли мост через Сулу?")[1]
 
 
+def test_chat_returns_small_talk(citewire: Citewire) -> None:
+    """A greeting is returned, whoever asks for news sees the newest articles, and neither is what a follow-up means."""
+    typed = "Привет!\nСколько стоил мост через Сулу?\nСпасибо, а что нового?\nСпасибо\nа когда его открыли?\n"
+    done = citewire("ask", typed=typed)
+    assert "Здравствуйте!" in done.stdout
+    assert "Свежие статьи\n· Паромщики Керкиры" in done.stdout
+    assert "Когда открыли мост через Сулу?" in done.stdout
+
+
+def test_requests_for_other_jobs_are_declined(citewire: Citewire) -> None:
+    """In JSON they are refused, with what to say to them as the reason, and nothing was looked for."""
+    declined = json.loads(citewire("ask", "Draw me a cat, please", "--json").stdout)
+    assert (declined["refused"], declined["answer"], declined["passages"]) == (True, None, [])
+    assert declined["reason"].startswith("I don't do pictures")
+
+
 def test_batch_lines_go_on_from_their_history(citewire: Citewire) -> None:
     """A line's question is understood by its history and given back as typed, in answers as in searches."""
     history = [{"question": "Кто капитан судна Aurelia?", "answer": None}]

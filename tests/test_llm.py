@@ -21,6 +21,8 @@ GARBAGE = Raw(b'data: {"choices": [}\n\n')
 STRANGE = Raw(b'data: {"choices": "none", "id": 5}\n\ndata: [DONE]\n\n')
 ERROR = Raw(b'data: {"error": {"message": "out of memory", "code": 500}}\n\n')
 PAGE = Raw(b"<html>Please log in</html>", "text/html")
+LLAMA_CPP = Raw(b'data: {"error": {"code": 400, "message": "", "type": "exceed_context_size_error"}}\n\n')
+VLLM = Raw(b'data: {"error": {"code": 400, "message": "The maximum context length is 99 tokens"}}\n\n')
 
 
 def _model(fake: FakeLlm, key: str = KEY) -> OpenAILikeModel:
@@ -76,14 +78,17 @@ def test_keys_of_others_are_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
         (Fail(429), r"takes no more requests"),
         (Fail(400), r"refused the request; check \[llm\] model and context"),
         (Fail(500), r"failed \(HTTP 500\)"),
-        (Fail(503), r"failed \(HTTP 503\)"),
+        (Fail(503), r"is not ready: .* \(HTTP 503\)"),
+        (LLAMA_CPP, r"keeps less context than \[llm\] context says"),
+        (VLLM, r"keeps less context than \[llm\] context says"),
         (Reset(), r"cannot be reached, or broke off"),
         (Reset("The bridge"), r"cannot be reached, or broke off"),
         (GARBAGE, r"sent what cannot be read"),
         (STRANGE, r"sent what cannot be read|empty answer"),
-        (ERROR, r"sent what cannot be read"),
+        (ERROR, r"failed while it answered"),
         (PAGE, r"gave an empty answer"),
         (Say(""), r"gave an empty answer"),
+        (Say("", finish="length"), r"used up its reply before it said anything; raise \[llm\] reply"),
         (Say("", refusal="I cannot help with that."), r"refused to answer"),
         (Say("The bri", finish="content_filter"), r"refused to answer"),
     ],
@@ -136,3 +141,19 @@ def test_missing_package_is_told() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert "pip install 'citewire[llm]'" in done.stderr
+
+
+def test_first_question_loads_nothing() -> None:
+    """What the libraries load at a first request is loaded before, so that no question's time goes into it."""
+    script = (
+        "import sys\n"
+        "from index.adapters.llm import Endpoint, OpenAILikeModel\n"
+        "from tests.fake_llm import Say, fake_llm\n"
+        "with fake_llm(Say('Yes [1].')) as fake:\n"
+        "    model = OpenAILikeModel(Endpoint(fake.base_url, 'scripted', 4096, 300))\n"
+        "    before = set(sys.modules)\n"
+        "    list(model.write('', '', 5))\n"
+        "    print(len(set(sys.modules) - before))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0"]

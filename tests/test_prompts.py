@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import string
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from bot.telegram.keyboards import MODES
 from bot.telegram.texts_tour import ADMINISTRATORS_COMMANDS, COMMANDS
 from index.language import detect
+from index.small_talk import Kind
 from prompts import CATALOGUES, catalogue, message, plural, read
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ CATEGORIES = {"en": {"one", "other"}, "ru": {"one", "few", "many"}, "uk": {"one"
 FOREIGN_LETTERS = {"uk": "ыэёъ", "ru": "іїєґ", "en": "абвгдежзиіїйклмнопрстуфхцчшщьыъэєюя"}
 COMPUTED = {
     *(f"indexed_{name}" for name in ("added", "updated", "unchanged", "removed")),
+    *(f"talk_{kind}" for kind in get_args(Kind) if kind != "wordless"),
     *(f"tg_language_{code}" for code in (*LANGUAGES, "other")),
     *(f"tg_mode_{said}_{mode}" for said in ("now", "button") for mode in MODES),
     *(f"tg_cmd_{name}" for name in (*COMMANDS, *ADMINISTRATORS_COMMANDS)),

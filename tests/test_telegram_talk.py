@@ -182,6 +182,8 @@ async def test_an_album_is_declined_once(archive: Archive, tmp_path: Path) -> No
         ("Спасибо большое :)", "Обращайтесь!"),
         ("ок", "Звертайтеся!"),
         ("What’s new?", "Newest articles\n• "),
+        ("Доброго дня! Ти бот чи людина?", "Я програма, а не людина"),
+        ("Нарисуй, пожалуйста, кота", "С картинками я не работаю"),
         ("Hello Kitty", "The articles do not answer this."),
     ],
 )

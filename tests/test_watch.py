@@ -98,9 +98,11 @@ def test_a_removed_article_stays_removed(site: Site) -> None:
     (gone,) = [each.id for each in site.catalogue.articles() if "Aurelia" in each.text]
     site.catalogue.remove([gone])
     site.later(days=2)
-    site.web.replies["/feed"] = feed(*TEXTS, changed="2026-03-04T11:00:00Z")
+    site.web.replies["/feed"] = feed(*TEXTS, etag='"feed 2"', changed="2026-03-04T11:00:00Z")
     site.look("/feed")
     assert len(site.texts()) == 2
+    site.look("/feed")
+    assert site.asked() == ["/feed"]
     report = site.ingester().ingest([site.web.url("/feed")], site.now, lambda _: None)
     assert _counts(report)[0] == 1
 

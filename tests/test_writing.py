@@ -89,6 +89,21 @@ def test_less_than_half_is_nothing(room: Room) -> None:
     assert all("777" not in each.text for each in answer.sentences)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The passage is about a bridge [1].",
+        "В этом отрывке говорится о мосте [1].",
+        "В уривку йдеться про міст [1].",
+        "The [1].",
+    ],
+)
+def test_what_tells_nothing_is_refused(room: Room, said: str) -> None:
+    """A sentence about the passages, or a fragment of one, is no answer."""
+    room.fake.acts = [Say(said)]
+    assert [each.reasons[0] for each in room.ask().verdicts] == ["meaning"]
+
+
 @pytest.mark.parametrize("mark", ["", " [0]", " [99]", " [1][99]"])
 def test_invented_citations_are_refused(room: Room, mark: str) -> None:
     """A sentence without a mark, or with one that no passage has, is never shown."""

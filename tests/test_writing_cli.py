@@ -101,3 +101,18 @@ def test_a_batch_and_a_talk_are_written_as_well(citewire: Citewire) -> None:
     batch = citewire("ask", "--batch", "in.jsonl", "--llm")
     assert json.loads(batch.stdout)["mode"] == "llm"
     assert "cost 412 million hryvnias. [1]" in " ".join(citewire("ask", "--llm", typed=QUESTION).stdout.split())
+
+
+def test_follow_ups_are_written_out_by_the_model(citewire: Citewire, fake: FakeLlm) -> None:
+    """In a talk the model is asked what is meant, then for the answer; a search goes by rules."""
+    meant = "When did the bridge over the Sula open?"
+    fake.acts = [Say(GOOD), Say(meant), Say(GOOD)]
+    shown = " ".join(citewire("ask", "--llm", typed=f"{QUESTION}\nand when did it open?").stdout.split())
+    assert meant in shown
+    assert "<asked>" in fake.material(1)
+    assert meant in fake.material(2)
+    line = {"id": 1, "question": "and when did it open?", "history": [{"question": QUESTION}]}
+    (citewire.folder / "in.jsonl").write_text(json.dumps(line), "utf-8")
+    searched = citewire("search", "--batch", "in.jsonl", CITEWIRE_LLM_ENABLED="true")
+    assert json.loads(searched.stdout)["understood"].startswith(QUESTION)
+    assert len(fake.asked) == 3

@@ -12,11 +12,11 @@ from bot.asking import asker_language, readable
 from bot.telegram import keyboards, texts, texts_tour
 from bot.telegram.rich import chunks
 from bot.telegram.types import Reply
+from index.small_talk import message_key
 from index.types import AskerLanguage, Query
 
 if TYPE_CHECKING:
     from bot.telegram.access import Access
-    from bot.telegram.courtesy import Courtesy
     from bot.telegram.examples import Examples
     from bot.telegram.incoming import Incoming
     from bot.telegram.rich import Block
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from bot.telegram.workroom import Workroom
     from index.compose import Archive
     from index.ports import Catalogue
+    from index.small_talk import Talk
     from index.types import Article, IndexStatus
 
 Handler = Callable[["Incoming", AskerLanguage], Awaitable[Reply | None]]
 
 _LATEST = 7
 """Articles that /latest names."""
+_GREETED = ("hello", "about_me")
+"""Small talk that is answered with who speaks here, and with questions to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,14 @@ class Commands:
         self.state.people.set_quotes(incoming.user, wanted=mode == "quotes")
         return _reply(texts.plain(f"tg_mode_now_{mode}", speaks))
 
-    async def return_courtesy(self, kind: Courtesy, language: AskerLanguage) -> Reply:
-        """What is said to a greeting, to thanks, and to whoever asks what is new."""
-        if kind == "hello":
-            return await self._greeting([], language)
-        return await self._newest_on("", language) if kind == "news" else _reply(texts.plain("tg_thanked", language))
+    async def talk(self, said: Talk) -> Reply:
+        """What is said to a greeting, to thanks, to whoever asks what is new, and to other small talk."""
+        if said.kind in _GREETED:
+            return await self._greeting([], said.language)
+        if said.kind == "news":
+            return await self._newest_on("", said.language)
+        thanked = said.kind in ("thanks", "ok")
+        return _reply(texts.plain("tg_thanked" if thanked else message_key(said), said.language))
 
     async def _start(self, _: Incoming, speaks: AskerLanguage) -> Reply:
         return await self._greeting([], speaks)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from bot.days import wait_text
 from bot.telegram import keyboards, texts
 from bot.telegram.albums import Albums
-from bot.telegram.courtesy import courtesy
 from bot.telegram.rich import chunks
 from bot.telegram.types import Reply
+from index.small_talk import small_talk
 
 if TYPE_CHECKING:
     from bot.telegram.access import Access
@@ -82,8 +82,8 @@ class Front:
         """Whether an edited message is a question now, and one that has no answer yet."""
         if edited.command and edited.command != "compare":
             return self.commands.repeatable(edited.command)
-        polite = not edited.command and courtesy(edited.words, speaks) is not None
-        return bool(edited.words) and not polite and not self.questions.answered(edited)
+        chatting = not edited.command and small_talk(edited.words, speaks) is not None
+        return bool(edited.words) and not chatting and not self.questions.answered(edited)
 
     async def _at_the_door(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
         """Strangers may give the invitation code; in groups they are not spoken to."""
@@ -119,8 +119,8 @@ class Front:
     async def _question(self, incoming: Incoming, speaks: AskerLanguage) -> Reply | None:
         if not incoming.words:
             return said("tg_compare_usage" if incoming.command == "compare" else "tg_only_text", speaks)
-        if not incoming.command and (met := courtesy(incoming.words, speaks)):
-            return await self.commands.return_courtesy(*met)
+        if not incoming.command and (talk := small_talk(incoming.words, speaks)):
+            return await self.commands.talk(talk)
         return self._over_quota(incoming, speaks) or await self.questions.answer(incoming, speaks)
 
     def _over_quota(self, asked: Incoming, speaks: AskerLanguage) -> Reply | None:

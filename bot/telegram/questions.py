@@ -9,12 +9,12 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bot.asking import asker_language, readable
-from bot.following import whole
 from bot.telegram import keyboards, texts
 from bot.telegram.logs import REQUEST
 from bot.telegram.passages import shows
 from bot.telegram.rich import chunks
 from bot.telegram.types import CitedSpan, KeptAnswer, Reply
+from index.follow_up import REMEMBERED
 from index.types import Answer, Query, Turn
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from bot.telegram.workroom import Workroom
     from index.compose import Archive
     from index.types import AskerLanguage, Comparison
-
-_TURNS = 3
-"""Earlier turns that a follow-up may refer to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Questions:
         """
         text = readable(asked.words)
         parent = self._followed(asked)
-        history = [_turn(each) for each in self.state.answers.thread(parent.number, _TURNS)] if parent else []
+        history = [_turn(each) for each in self.state.answers.thread(parent.number, REMEMBERED)] if parent else []
         found = await self._found(asked, text, history, speaks)
         self.metrics.question(found.language, "refused" if found.refusal else "answered", found.seconds)
         kept = _kept(asked, text, found, parent)
@@ -107,7 +104,8 @@ def find(
     archive: Archive, *, command: str, text: str, history: list[Turn], speaks: AskerLanguage
 ) -> Answer | Comparison:
     """What the archive has on a question, made whole by the turns before it, in the articles' words."""
-    query, today = whole(Query(text, asker_language(text, speaks)), history), datetime.now().astimezone().date()
+    asked, today = Query(text, asker_language(text, speaks)), datetime.now().astimezone().date()
+    query = archive.engine.follower.whole(asked, history, by_model=False)
     if command == "compare":
         return archive.engine.comparer.compare(query, today)
     return archive.engine.answerer.answer(query, today)
@@ -117,7 +115,8 @@ def write(
     archive: Archive, tell: Callable[[Answer], None], *, text: str, history: list[Turn], speaks: AskerLanguage
 ) -> Answer:
     """The answer in a language model's words; ``tell`` gets it as far as it is each time that a sentence has passed."""
-    query, today = whole(Query(text, asker_language(text, speaks)), history), datetime.now().astimezone().date()
+    asked, today = Query(text, asker_language(text, speaks)), datetime.now().astimezone().date()
+    query = archive.engine.follower.whole(asked, history)
     return archive.engine.answerer.written(query, today, tell)
 
 

@@ -19,6 +19,7 @@ from bot.wording import (
     origin,
     relation,
 )
+from index.small_talk import is_talk
 from prompts import message
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ def _window(found: Answer | Comparison) -> list[Block]:
 def _refusal(found: Answer | Comparison) -> Iterator[Block]:
     """Why there is no answer, the days and the articles that come nearest, and what may help."""
     language = found.language
+    if is_talk(found.refusal):
+        yield from plain(found.refusal or "", language)
+        return
     yield Block((Run(message(found.refusal or "", language), "bold"),))
     if days := nearest_days(found):
         yield Block((Run(days),))

@@ -14,6 +14,8 @@ from index.errors import ConfigError, LanguageModelError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import openai
+
 _NO_KEY = "none"
 """Sent where no key is needed: without any, the library would send the one in OPENAI_API_KEY to whatever address."""
 _REMEDIES = {
@@ -21,6 +23,7 @@ _REMEDIES = {
     403: "refused the key; check the variable that [llm] api_key_env names",
     404: "knows no such address or model; check [llm] base_url and model",
     429: "takes no more requests for now",
+    503: "is not ready: it still loads its model, or has too much to do",
 }
 
 
@@ -44,7 +47,10 @@ class OpenAILikeModel:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         try:
-            import llama_index.llms.openai_like  # noqa: F401 - loaded now, so that no question waits for it
+            # Loaded now, so that no question's time goes into it: the first request loads the rest by itself.
+            import httpcore  # noqa: F401 - likewise
+            import llama_index.llms.openai_like  # noqa: F401 - likewise
+            import openai.resources  # noqa: F401 - likewise
         except ImportError as error:
             needed = "pip install 'citewire[llm]'"
             raise ConfigError(f"Answers written by a language model need more packages: {needed}") from error
@@ -85,7 +91,7 @@ class OpenAILikeModel:
         unwanted: threading.Event,
     ) -> None:
         """Ask the server and pass on what it sends; then None, or what went wrong."""
-        empty = True
+        end: LanguageModelError | None = self._error("gave an empty answer")
         try:
             with self._stream(instructions, material, seconds) as stream:
                 for part in stream:
@@ -95,9 +101,11 @@ class OpenAILikeModel:
                         pieces.put(self._error("refused to answer"))
                         return
                     if part.delta:
-                        empty = False
+                        end = None
                         pieces.put(part.delta)
-            pieces.put(self._error("gave an empty answer") if empty else None)
+                    elif end and "length" in _finishes(part.raw):
+                        end = self._error("used up its reply before it said anything; raise [llm] reply")
+            pieces.put(end)
         except Exception as error:  # noqa: BLE001 - a server may send anything, and the libraries fail on it in as many ways
             pieces.put(self._translated(error))
 
@@ -136,14 +144,16 @@ class OpenAILikeModel:
         import httpx
         import openai
 
-        if isinstance(error, LanguageModelError):
-            return error
+        if isinstance(error, openai.APIError) and _is_too_long(error):
+            return self._error("keeps less context than [llm] context says; lower that, or raise it at the server")
         if isinstance(error, openai.APIStatusError):
             return self._error(f"{_remedy(error.status_code)} (HTTP {error.status_code})")
         if isinstance(error, (openai.APITimeoutError, httpx.TimeoutException)):
             return self._error("did not finish in time; see [llm] timeout")
         if isinstance(error, (openai.APIConnectionError, httpx.HTTPError)):
             return self._error("cannot be reached, or broke off; check [llm] base_url and that it runs")
+        if isinstance(error, openai.APIError):
+            return self._error("failed while it answered")
         return self._error(f"sent what cannot be read ({type(error).__name__})")
 
     def _error(self, what: str) -> LanguageModelError:
@@ -156,7 +166,21 @@ def _remedy(status: int) -> str:
     return _REMEDIES.get(status, other)
 
 
+def _is_too_long(error: openai.APIError) -> bool:
+    """Whether a server means that it cannot hold so much: llama.cpp, Ollama, vLLM and OpenAI say it in words of theirs.
+
+    They agree in one: "exceed_context_size_error", "context_length_exceeded", "maximum context length is 4096 tokens".
+    """
+    status = getattr(error, "status_code", None)
+    return status in {None, 400, 413} and "context" in f"{error.code} {error.type} {error.message}".casefold()
+
+
 def _is_refused(chunk: Any) -> bool:
     """Whether a piece of a reply says, in the fields that the API has for it, that there will be none."""
     choices = getattr(chunk, "choices", None) or ()
-    return any(getattr(each.delta, "refusal", None) or each.finish_reason == "content_filter" for each in choices)
+    return "content_filter" in _finishes(chunk) or any(getattr(each.delta, "refusal", None) for each in choices)
+
+
+def _finishes(chunk: Any) -> list[str | None]:
+    """Why a reply ends with this piece, if it does: "stop", "length" or "content_filter"."""
+    return [each.finish_reason for each in getattr(chunk, "choices", None) or ()]

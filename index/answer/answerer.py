@@ -13,6 +13,7 @@ from index.answer.stories import stories
 from index.answer.time_window import in_its_time, nearest_days
 from index.answer.to_models import in_orders_to_models
 from index.retrieve import has_words
+from index.small_talk import message_key, small_talk
 from index.types import Answer, AnswerSentence, Citation
 
 if TYPE_CHECKING:
@@ -57,8 +58,13 @@ class Answerer:
         return self.writer.write(query, found, shown) if self.writer else found
 
     def answer(self, query: Query, today: date) -> Answer:
-        """The answer, or a refusal that says why; ``today`` is what "yesterday" in the question counts from."""
+        """The answer, or a refusal that says why; ``today`` is what "yesterday" in the question counts from.
+
+        Small talk, and what is no question for articles, is not looked for: the reason given is what to say to it.
+        """
         started = time.perf_counter()
+        if talk := small_talk(query.text, query.language):
+            return Answer(query.text, talk.language, refusal=message_key(talk), seconds=time.perf_counter() - started)
         query = in_its_time(query, today, self.retriever.catalogue)
         hits = self.retriever.retrieve(query, self.hits)
         told = stories(_articles(hits), query.language)
@@ -81,7 +87,7 @@ class Answerer:
             corroborations=together,
         )
         found = _quoting(found, [*chosen, *further], len(chosen), [*told, *translated])
-        return replace(found, seconds=time.perf_counter() - started)
+        return replace(found, seconds=query.seconds + time.perf_counter() - started)
 
 
 def _refusal(query: Query, hits: Sequence[Hit], sure: bool) -> str | None:  # noqa: FBT001 - private

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.clean.dates import find_date
 from index.clean.furniture import furniture_rule
+from index.clean.lines import normalise
 
 if TYPE_CHECKING:
     from index.clean.dates import Clock, FoundDate
@@ -119,8 +120,7 @@ def names_in(text: str) -> str | None:
 
 def stated_author(text: str) -> str | None:
     """An author that metadata states, without "By"; None for a link, an account name or the newsroom's software."""
-    flat = " ".join(text.split())
-    flat = re.sub(r"^(?:by|автор|author)\b\s*:?\s*", "", flat, flags=re.IGNORECASE)
+    flat = re.sub(r"^(?:by|автор|author)\b\s*:?\s*", "", normalise(text), flags=re.IGNORECASE)
     if not flat or "://" in flat or "@" in flat or _NO_NAME.fullmatch(flat):
         return None
     return flat if not flat.isdecimal() and len(flat) <= _LONGEST else None

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.compose.models import open_models, open_reranker, open_writer
+from index.compose.models import make_follower, make_writer, open_language_model, open_models, open_reranker
 from index.compose.store import catalogue_at, require_index, vectors_at, visits_at
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.answer.compare import Comparer
     from index.compose.models import Models
     from index.config import Config
+    from index.follow_up import Follower
     from index.guide import Guide
     from index.ingest import Ingester, IngestSettings
     from index.load import PageLimits
@@ -33,6 +34,7 @@ class Engine:
     answerer: Answerer
     comparer: Comparer
     guide: Guide
+    follower: Follower
 
 
 def open_engine(config: Config) -> Engine:
@@ -58,6 +60,7 @@ def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue:
     from index.weights import load_weights
 
     weights, settings, reranker = load_weights(), config.answer, open_reranker(config)
+    language_model = open_language_model(config)
     reranking = Reranking(reranker, config.rerank.candidates) if reranker else None
     retriever = Retriever(models.finding, vectors, catalogue, config.retrieve.candidates, weights.retrieval, reranking)
     weigher = Weigher(models.weighing, catalogue, weights.sentence)
@@ -68,10 +71,10 @@ def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue:
         config.retrieve.limit,
         settings.max_sentences,
         settings.min_confidence,
-        open_writer(config, models.finding),
+        make_writer(config, language_model, models.finding),
     )
-    guide = Guide(catalogue, retriever, answerer)
-    return Engine(catalogue, retriever, answerer, Comparer(answerer, models.finding), guide)
+    comparer, guide = Comparer(answerer, models.finding), Guide(catalogue, retriever, answerer)
+    return Engine(catalogue, retriever, answerer, comparer, guide, make_follower(config, language_model))
 
 
 def open_catalogue(config: Config) -> Catalogue:

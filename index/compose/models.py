@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from index.answer.writing import Writer
     from index.config import Config
-    from index.ports import Embedder, Reranker
+    from index.follow_up import Follower
+    from index.ports import Embedder, LanguageModel, Reranker
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def open_reranker(config: Config) -> Reranker | None:
     return CrossEncoderReranker(config.rerank.model)
 
 
-def open_writer(config: Config, embedder: Embedder) -> Writer | None:
-    """What has answers written by the language model of the settings, None where they want none.
+def open_language_model(config: Config) -> LanguageModel | None:
+    """The language model of the settings, None where they want none.
 
     The key comes from the environment, from the variable that the settings name, and from nowhere else. Raises
     ConfigError where that variable is not set, or a package is missing.
@@ -62,15 +63,33 @@ def open_writer(config: Config, embedder: Embedder) -> Writer | None:
     if not settings.writes:
         return None
     from index.adapters.llm import Endpoint, OpenAILikeModel
-    from index.answer.checking import Checker
-    from index.answer.writing import Writer
 
     key = os.environ.get(settings.api_key_env, "").strip() if settings.api_key_env else ""
     if settings.api_key_env and not key:
         raise ConfigError(f"[llm] api_key_env names the variable {settings.api_key_env}, which is not set")
-    endpoint = Endpoint(settings.base_url, settings.model, settings.context, settings.reply, key)
-    room = settings.context - settings.reply
-    return Writer(OpenAILikeModel(endpoint), Checker(embedder), embedder, room, settings.timeout)
+    return OpenAILikeModel(Endpoint(settings.base_url, settings.model, settings.context, settings.reply, key))
+
+
+def make_writer(config: Config, model: LanguageModel | None, embedder: Embedder) -> Writer | None:
+    """What has answers written by a language model, if there is one."""
+    from index.answer.checking import Checker
+    from index.answer.writing import Writer
+
+    if model is None:
+        return None
+    return Writer(model, Checker(embedder), embedder, _room(config), config.llm.timeout)
+
+
+def make_follower(config: Config, model: LanguageModel | None) -> Follower:
+    """What makes follow-ups whole: by a language model, if there is one, else by rules."""
+    from index.follow_up import Follower, Rewriter
+
+    return Follower(Rewriter(model, _room(config), config.llm.timeout) if model else None)
+
+
+def _room(config: Config) -> int:
+    """Tokens that the language model can be given."""
+    return config.llm.context - config.llm.reply
 
 
 def model_cache(config: Config) -> Path:

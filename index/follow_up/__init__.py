@@ -1,6 +1,10 @@
-"""A question that goes on from earlier ones, made to stand alone by rules, in Russian, Ukrainian and English.
+"""A question that goes on from earlier ones, made to stand alone in Russian, Ukrainian and English.
 
-``resolving`` is where to begin: it tries the rules in turn. Each rule has a module of its own:
+``follower`` is what others call. It goes by rules, and where a language model is at hand, by that one: ``by_model``
+asks it, ``bounds`` says how much of the conversation counts and is shown to it, ``vetting`` checks what it wrote
+against what was said, which ``heard`` brings into forms that can be compared.
+
+``resolving`` tries the rules in turn. Each rule has a module of its own:
 
 - ``fragments`` tells what is only a time, a place or a name ("а в Харькове?"); ``filling`` puts it into the earlier
   question, and ``agreement`` puts names into the case, and verbs into the gender, that its new place asks for.
@@ -14,7 +18,10 @@ names (``phrases``), its times (``times``). ``morphology`` knows cases and gende
 
 from __future__ import annotations
 
+from index.follow_up.bounds import REMEMBERED
+from index.follow_up.by_model import Rewriter
+from index.follow_up.follower import Follower
 from index.follow_up.resolving import resolve
 from index.follow_up.typed import spoken
 
-__all__ = ["resolve", "spoken"]
+__all__ = ["REMEMBERED", "Follower", "Rewriter", "resolve", "spoken"]

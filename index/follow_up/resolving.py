@@ -15,6 +15,7 @@ from index.follow_up.standing import stands_alone, unbound
 from index.follow_up.times import tidy, without
 from index.follow_up.typed import Text, body, spoken
 from index.follow_up.words import words
+from index.small_talk import small_talk
 from index.types import AskerLanguage
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _in_detail(asked: Body, turn: Turn) -> str:
 
 def _is_alone(question: str) -> bool:
     """Whether a message is a greeting or the like, from which nothing goes on."""
-    return any(words(language).whole("alone", question.strip(" ?!.…")) for language in get_args(AskerLanguage))
+    return small_talk(question) is not None
 
 
 def _plainly(question: str) -> str:

@@ -63,6 +63,12 @@ def entries() -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
+def place_keys() -> frozenset[str]:
+    """The keys of the countries, cities and regions among the listed names."""
+    return frozenset(key for section in ("countries", "places") for key in _source()[section])
+
+
+@cache
 def beginnings() -> frozenset[str]:
     """The first letters of the words of listed names that may be written small; any other small word is no name."""
     rest = (word for rows in entries().values() for entry in rows for word in entry.rest)

@@ -9,7 +9,8 @@ from index.types import RawArticle
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SETTING = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
-_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)")
+_HEADING = re.compile(r"\s*#[ \t]+(\S.*)(?:\n|$)")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]*#*[ \t]*$")
 # The order matters: an image would pass for a link, and a rule of asterisks for a list item.
 _REDUCTIONS = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),

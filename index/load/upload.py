@@ -56,8 +56,8 @@ def load_post(text: str, *, outlet: str | None, published: datetime | None, url:
         source=url or f"post:{digest[:16]}",
         text=tidy(text),
         date=published.isoformat() if published else None,
-        outlet=outlet,
-        url=url,
+        outlet=tidy(outlet) if outlet else None,
+        url=tidy(url) if url else None,
     )
 
 

@@ -43,7 +43,8 @@ class Query:
     """A question ready for retrieval: its text, the asker's language, the restrictions.
 
     ``timed`` tells that the text's words of time have been heeded, as restrictions or as ``latest``: newer articles are
-    wanted before older ones that fit as well.
+    wanted before older ones that fit as well. ``seconds`` is what it took to understand the question: they count among
+    those of its answer.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Query:
     filters: Filters = Filters()
     latest: bool = False
     timed: bool = False
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ class Gathering:
     def _is_pending(self, entry: Entry) -> bool:
         """Whether an article failed and will soon be tried again, for which its feed must be read, changed or not."""
         former = self._visit(plain_address(entry.url))
-        return former is not None and former.next is not None and former.next - former.at < _LASTING
+        return bool(former and former.failures and former.next and former.next - former.at < _LASTING)
 
     def _next(self, former: Visit | None) -> datetime:
         """An article is looked at again after an hour, then ever more seldom: news are corrected on their first day."""

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.answer.checking.binding import misdated
 from index.answer.checking.cited import statements
 from index.answer.checking.days import unsupported_date
-from index.answer.checking.meaning import is_strange, least_cosine, nearest
+from index.answer.checking.exchanged import exchanged_number
+from index.answer.checking.meaning import is_addition, nearest
 from index.answer.checking.naming import unsupported_name
 from index.answer.checking.numbers import unsupported_number
-from index.answer.checking.roles import other_speaker, swapped
+from index.answer.checking.placing import misplaced
+from index.answer.checking.roles import swapped
+from index.answer.checking.speakers import other_speaker
 from index.answer.checking.speech import in_other_language
+from index.answer.checking.spoken_of import told_of_another
+from index.answer.checking.swapping import exchanged
 from index.answer.checking.turning import turned
-from index.answer.facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,10 +29,6 @@ if TYPE_CHECKING:
     from index.answer.checking.cited import Cited, Statement
     from index.ports import Embedder
     from index.types import AskerLanguage, Reason
-
-
-_SHORT = 5
-"""Words of a sentence that holds little beside a name."""
 
 
 class Checker:
@@ -55,17 +56,18 @@ class Checker:
         self, sentence: str, cited: Sequence[Cited], told: Sequence[Statement], language: AskerLanguage
     ) -> Iterator[Reason]:
         found = nearest(sentence, cited, told, self._embedder)
-        facts = facts_of(sentence, language)
-        named = bool(facts.names) and len(sentence.split()) <= _SHORT
-        factual = bool(facts.numbers or facts.dates) or named
-        strange = is_strange(sentence, language, cited)
-        if found.cosine < least_cosine(language, found.statement.language, factual=factual, strange=strange):
+        if is_addition(sentence, language, cited, found):
             yield "meaning"
         if any(sentence in each.text for each in told):
             return
-        if any(turned(each, language, told) for each in found.pairs):
+        if exchanged_number(sentence, language, told, self._embedder):
+            yield "number"
+        if misdated(sentence, language, told, self._embedder):
+            yield "date"
+        if turned(sentence, language, told, self._embedder):
             yield "negation"
-        if other_speaker(sentence, language, found.statement):
+        misplaced = (other_speaker, told_of_another, exchanged)
+        if any(check(sentence, language, told, self._embedder) for check in misplaced):
             yield "roles"
 
 
@@ -78,7 +80,7 @@ def _by_words(
         yield "number"
     if unsupported_date(sentence, language, told):
         yield "date"
-    if unsupported_name(sentence, language, cited):
+    if unsupported_name(sentence, language, cited) or misplaced(sentence, language, told):
         yield "name"
     if swapped(sentence, language, told):
         yield "roles"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.answer.checking.seats import with_states
+from index.answer.checking.acronyms import stands_for, written_out
+from index.answer.checking.institutions import institutions, is_other
+from index.answer.checking.seats import is_place, with_states
+from index.answer.checking.spellings import alike, derived, in_regions, sounded, written_alike
 from index.answer.checking.words import straight
 from index.language import lemmas, names
 from index.language.endings import forms
+from index.language.lemmas import analyzer, is_known
+from index.language.name_table import place_keys
 from index.language.skeleton import skeleton
 
 if TYPE_CHECKING:
@@ -21,39 +25,61 @@ if TYPE_CHECKING:
     from index.language import Name
     from index.types import Language
 
-_ALIKE = 0.75
-"""Likeness of two names' sounds (Ratcliff-Obershelp) from which on they are taken for one name in two spellings."""
-_ALIKE_WITHIN = 0.83
-"""The same for long names that do not even begin alike: Țurcan is Цуркан and Turcan."""
-_SHORT, _LONG = 3, 6  # sounds
 _CACHED = 512
-_GLIDE = re.compile("^j|[ae]")
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-zа-яёіїєґ][^\W\d_]{2,}(?:'[^\W\d_]+)*")
 _QUOTED = re.compile(r"(?<=[«„“\"])[^\W\d_a-zа-яёіїєґ][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_FEMININE = re.compile(r"(\w{3,}?)(?:иня|иця|ица|ка|кеса|есса|ша)")
+_AS_RUSSIAN = str.maketrans("іїєґ", "ииег")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What passages have: keys of names, lemmas, and whether one of them is in the sentence's language."""
+    """What passages have: keys of names, lemmas, words in small letters, the text.
+
+    ``shared`` tells whether some of it is in the sentence's language, ``alone`` whether all of it is.
+    """
 
     names: frozenset[str]
     lemmas: frozenset[str]
+    words: frozenset[str]
+    text: str
     shared: bool
+    alone: bool
 
 
 def unsupported_name(sentence: str, language: Language, cited: Sequence[Cited]) -> bool:
     """Whether a sentence names somebody or something that the passages, their headlines and bylines do not."""
-    told = _Told(
-        frozenset().union(*(_keys(_all_words(each), each.article.language) for each in cited)),
-        frozenset().union(*(_lemmas(each.text, each.article.language) for each in cited)),
-        any(each.article.language == language for each in cited),
-    )
-    if any(not _is_known(each, sentence, language, told) for each in _names(sentence, language)):
+    told = _told(tuple(cited), language)
+    if is_other(sentence, told.text):
+        return True
+    found = _names(sentence, language)
+    known = [each for each in found if _is_known(each, sentence, language, told)]
+    if any(each not in known and not _completes(each, known, sentence, language, cited) for each in found):
         return True
     quoted = (match.group() for match in _QUOTED.finditer(sentence))
     return told.shared and not all(
         _lemmas(word, language) <= told.lemmas or _sounds(word, language) in told.names for word in quoted
+    )
+
+
+def _completes(name: Name, known: Sequence[Name], sentence: str, language: Language, cited: Sequence[Cited]) -> bool:
+    """Whether a name stands beside a known one and elsewhere in the article: a first name told earlier."""
+    beside = any(name.span.end + 1 == each.span.start or each.span.end + 1 == name.span.start for each in known)
+    whole = tuple(replace(each, text=each.article.text) for each in cited)
+    return beside and _is_known(name, sentence, language, _told(whole, language))
+
+
+@lru_cache(maxsize=_CACHED)
+def _told(cited: tuple[Cited, ...], language: Language) -> _Told:
+    return _Told(
+        frozenset().union(*(_keys(_all_words(each), each.article.language) for each in cited)),
+        frozenset().union(*(_lemmas(each.text, each.article.language) for each in cited)),
+        frozenset(word for each in cited for word in _WORD.findall(straight(each.text).lower())),
+        "\n".join(_all_words(each) for each in cited),
+        any(each.article.language == language for each in cited),
+        all(each.article.language == language for each in cited),
     )
 
 
@@ -73,46 +99,101 @@ def _within(inner: Name, outer: Name) -> bool:
 
 
 def _is_known(name: Name, sentence: str, language: Language, told: _Told) -> bool:
-    if with_states([name.key]) & told.names or any(_alike(name.key, other) for other in told.names):
-        return True
     written = sentence[name.span.start : name.span.end]
+    place = is_place(sentence, name.span.start, name.span.end)
+    if ({name.key} if place else with_states([name.key])) & told.names:
+        return not told.alone or name.key.startswith("xt") or _is_written(written, language, told)
+    if _is_alike(name.key, written, language, told) and _is_written(written, language, told):
+        return True
     words = _lemmas(written, language)
     if words and words <= told.lemmas:
+        return True
+    if (
+        _is_derived(written, language, told)
+        or _is_shortened(name, sentence, told)
+        or _is_trade(name, sentence, language)
+    ):
         return True
     # A title or a translated name made of common words: its meaning is checked, not its letters.
     return name.key.startswith("xn") and not told.shared and _is_common(written, language)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether a name of the sentence may be another of the source, spelt in another way."""
-    if one.startswith("xt"):
-        return other.endswith(one[2:])  # of Южной Кореи only Корея may have been read
-    if one[:2] != "xn" or other[:2] != "xn":
-        return False
-    left, right = one[2:], other[2:]
-    if "j" in (left[:1], right[:1]) and left[:1] != right[:1]:
-        # J is a glide in most languages of Europe: Joakim is Йоаким.
-        left, right = (_GLIDE.sub("", each) for each in (left, right))
-    if left == right or min(len(left), len(right)) < _SHORT:
-        return left == right != ""
-    least = _ALIKE if left[0] == right[0] else _ALIKE_WITHIN if min(len(left), len(right)) >= _LONG else 1.0
-    return SequenceMatcher(None, left, right).ratio() >= least
+def _is_alike(key: str, written: str, language: Language, told: _Told) -> bool:
+    """Whether a name sounds like one of the source; a listed one may be the name of somebody else, a place may not."""
+    sounds = {key, *(_sounds(each, language) for each in sounded(written))} if key.startswith("xn") else {key}
+    if any(alike(sound, other) for sound in sounds for other in told.names):
+        return True
+    place = key.removeprefix("xt") in place_keys()
+    return key.startswith("xt") and not place and _sounds(written, language) in told.names
+
+
+def _is_written(written: str, language: Language, told: _Told) -> bool:
+    """Whether a source in the sentence's language and script has a word written almost like a name.
+
+    Sounds tell less than letters: Khomeini and Khamenei have the same.
+    """
+    word = straight(written).lower()
+    if not told.alone or " " in word or "-" in word:
+        return True
+    own = bool(_CYRILLIC.search(word))
+    if any(written_alike(word, other) for other in told.words if bool(_CYRILLIC.search(other)) == own):
+        return True
+    sound = _sounds(written, language)
+    return any(alike(sound, _sounds(other, language)) for other in told.words if bool(_CYRILLIC.search(other)) != own)
+
+
+def _is_derived(written: str, language: Language, told: _Told) -> bool:
+    """Whether a name is kindred with names of the source: an adjective, a region, those who live there."""
+    if derived(written, language) & told.names:
+        return True
+    sounds = [_sounds(word, language) for word in _WORD.findall(straight(written))]
+    return len(sounds) > 1 and all(sound in told.names for sound in sounds)  # Сан-Марино, read as two names
+
+
+def _is_trade(name: Name, sentence: str, language: Language) -> bool:
+    """Whether a word that opens the sentence is what a woman is by trade: "кліматологиня"."""
+    match = _FEMININE.fullmatch(sentence[: name.span.end]) if not name.span.start else None
+    return match is not None and is_known(match[1].lower(), "uk" if language == "uk" else "ru")
+
+
+def _is_shortened(name: Name, sentence: str, told: _Told) -> bool:
+    """Whether an acronym or an institution stands for words of the source, or the other way round."""
+    written = sentence[name.span.start : name.span.end]
+    keys = {each.key for each in institutions(told.text)}
+    if any(
+        each.key in keys and each.start <= name.span.start and name.span.end <= each.end
+        for each in institutions(sentence)
+    ):
+        return True
+    return stands_for(straight(written), told.text) or written_out(sentence, name.span.start, told.text)
 
 
 def _is_common(written: str, language: Language) -> bool:
-    return all(forms(word, language).common for word in _WORD.findall(straight(written)))
+    words = _WORD.findall(straight(written))
+    if derived(written, language) or any(_is_abroad(word) for word in words if language == "uk"):
+        return False
+    return all(forms(word, language).common for word in words)
+
+
+def _is_abroad(word: str) -> bool:
+    """Whether the Russian dictionary has a Ukrainian word as that of a place; the Ukrainian one does not tell."""
+    parses = analyzer("ru").parse(word.lower().translate(_AS_RUSSIAN))
+    return any(parse.is_known and "Geox" in parse.tag.grammemes for parse in parses)
 
 
 @lru_cache(maxsize=_CACHED)
 def _keys(text: str, language: Language) -> frozenset[str]:
     """The keys of the names of a text, and of all its words with a capital: more of them are names than seem so."""
-    capitals = (_sounds(match.group(), language) for match in _CAPITAL.finditer(straight(text)))
-    return with_states((*(each.key for each in names(text, language)), *capitals))
+    capitals = [match.group() for match in _CAPITAL.finditer(straight(text))]
+    kindred = (key for word in capitals for key in derived(word, language))
+    sounds = (_sounds(each, language) for word in capitals for each in sounded(word))
+    return with_states((*(each.key for each in names(text, language)), *sounds, *kindred, *in_regions(text)))
 
 
 @lru_cache(maxsize=_CACHED)
 def _sounds(word: str, language: Language) -> str:
-    return f"xn{skeleton(forms(straight(word), language).stems[0])}"
+    whole = straight(word).removesuffix("'s")
+    return f"xn{skeleton(forms(whole, language).stems[0])}"
 
 
 @lru_cache(maxsize=_CACHED)

@@ -1,4 +1,4 @@
-"""Whether a written sentence turns round who did what to whom, or gives one speaker's words to another.
+"""Whether a written sentence turns round who did what to whom.
 
 Only verbs of exchange and action that roles.toml lists are compared, and a sentence is wrong only where a source's
 sentence with such a verb contradicts it and none agrees.
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from index.answer.checking.cited import clauses
 from index.answer.checking.mentions import mentions
-from index.answer.checking.seats import with_states
 from index.answer.checking.words import straight, table, whole
 
 if TYPE_CHECKING:
@@ -31,28 +30,36 @@ _PARTICIPLE = re.compile(r"\w+ing\s")
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A verb with its two sides: the keys of its subject, and of whoever else takes part."""
+    """A verb with its two sides: the keys of its subject, and of who else takes part; ``certain`` are so by case."""
 
     verb: str
     forward: bool
     subjects: frozenset[str]
     others: frozenset[str]
+    certain: frozenset[str]
+
+    @property
+    def opposite(self) -> frozenset[str]:
+        """Who is not the subject; without one, whoever stands behind the verb may be it: "получил Петербург"."""
+        return self.others if self.subjects else self.certain
 
 
 def swapped(sentence: str, language: Language, told: Sequence[Statement]) -> bool:
-    """Whether a frame of the sentence is contradicted by the sources' frames of the same verbs, and shared by none."""
+    """Whether a frame of the sentence is contradicted by one of the sources, and none about the same agrees with it."""
     known = [frame for each in told for frame in _frames(each.text, each.language)]
     for frame in _frames(sentence, language):
         alike = [other for other in known if other.verb == frame.verb]
-        if any(_contradict(frame, other) for other in alike) and not any(_agree(frame, other) for other in alike):
+        against = [_shared(frame, other) for other in alike if _contradict(frame, other)]
+        if max(against, default=-1) > max(
+            (_shared(frame, other) for other in alike if _agree(frame, other)), default=-1
+        ):
             return True
     return False
 
 
-def other_speaker(sentence: str, language: Language, nearest: Statement) -> bool:
-    """Whether both a sentence and the source's nearest to it tell who said it, and these are others."""
-    own, told = _speakers(sentence, language), _speakers(nearest.text, nearest.language)
-    return bool(own) and bool(told) and not own & told
+def _shared(one: _Frame, other: _Frame) -> int:
+    """How many common nouns two frames share: what is sold, given or taken."""
+    return sum(not _named([key]) for key in one.others & other.others)
 
 
 def _agree(one: _Frame, other: _Frame) -> bool:
@@ -64,10 +71,9 @@ def _agree(one: _Frame, other: _Frame) -> bool:
 
 def _contradict(one: _Frame, other: _Frame) -> bool:
     """Whether somebody on one side of one stands on the other side in the other."""
-    subjects, others = (
-        (other.subjects, other.others) if one.forward == other.forward else (other.others, other.subjects)
-    )
-    return bool(one.subjects & others or one.others & subjects)
+    if one.forward == other.forward:
+        return bool(one.subjects & other.opposite or one.opposite & other.subjects)
+    return bool(one.subjects & other.subjects or one.opposite & other.opposite)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -95,14 +101,18 @@ def _in_clause(
         if verb == "ask" or not asking:
             fitting = [each for each in found if not _elsewhere(each, verb, forward=forward)]
             subjects, others = _sides(clause, fitting, match, language)
-            subjects = antecedent or subjects
+            # "..., that Holt bought it": a conjunction, and the clause has a subject of its own.
+            subjects = subjects if _named(subjects) else antecedent or subjects
             if subjects or _named(others):
-                yield _Frame(verb, forward, subjects - others, others - subjects)
+                certain = others & _keys(each for each in fitting if each.subject is False)
+                yield _Frame(verb, forward, subjects - others, others - subjects, certain - subjects)
 
 
 def _elsewhere(name: Mention, verb: str, *, forward: bool) -> bool:
-    """Whether a preposition tells that a name takes no part: sold from Gdansk, bought to Gdansk, arrested in Gdansk."""
-    if verb == "transfer":
+    """Whether a preposition tells that a name takes no part: sold from Gdansk, given to Gdansk, arrested in Gdansk."""
+    if verb == "trade" and not forward:
+        return name.led == "to"  # what is bought in Austria is Austria's
+    if verb in ("trade", "transfer"):
         return _list("from" if forward else "to").fullmatch(name.led) is not None
     return _list("where").fullmatch(name.led) is not None
 
@@ -155,29 +165,6 @@ def _keys(found: Iterable[Mention]) -> frozenset[str]:
     return frozenset(each.key for each in found)
 
 
-@lru_cache(maxsize=_CACHED)
-def _speakers(sentence: str, language: Language) -> frozenset[str]:
-    """The names of those who say what a sentence reports."""
-    found: set[str] = set()
-    for clause in clauses(straight(sentence)):
-        named = [each for each in mentions(clause, language) if each.named]
-        phrase = _phrases().search(clause)
-        verb = _said().search(clause)
-        if phrase:
-            found |= {each.key for each in named if each.start >= phrase.end()}
-        elif verb:
-            found |= {each.key for each in named if _may_speak(each, clause, verb)}
-    return with_states(found)
-
-
-def _may_speak(name: Mention, clause: str, verb: re.Match[str]) -> bool:
-    """Whether a name is the subject of a verb of saying: before it, or right behind it."""
-    if name.subject is False:
-        return False
-    near = clause[verb.end() : name.start].count(" ") <= _PASSIVE_REACH
-    return name.start < verb.start() or (near and " that " not in clause[verb.end() : name.start])
-
-
 @cache
 def _verbs() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     rows = table("roles")["verbs"].items()
@@ -187,13 +174,3 @@ def _verbs() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
 @cache
 def _list(section: str) -> re.Pattern[str]:
     return whole(table("roles")[section]["words"])
-
-
-@cache
-def _said() -> re.Pattern[str]:
-    return whole(table("roles")["saying"]["verbs"])
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    return whole(table("roles")["saying"]["phrases"])

@@ -13,7 +13,9 @@ from index.clean.date_patterns import day_patterns, month_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_YEAR = re.compile(r"(?<![\w.,:/№#-])(?P<year>(?:1[89]|20)\d\d)(?:[-–](?:го|му|м|й))?(?!\w|[-–/:]\d|[.,]\d|\s?[%$€£₴])")
+_YEAR = re.compile(
+    r"(?<![\w.,:/№#-])(?P<year>(?:1[89]|20)\d\d)(?:[-–](?:го|му|м|й))?(?!\w|[-–/:]\d|[-–](?:[хеі]|[ыи][хе]|ті|тих)(?!\w)|[.,]\d|\s?[%$€£₴])"
+)
 _MONTHS = 12
 _DAYS = 31
 _CENTURY = 2000

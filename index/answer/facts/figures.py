@@ -7,20 +7,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.answer.facts.words import multiplier, numeral
+from index.answer.facts.words import halving, multiplier, numeral, stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.types import Language
 
-_GROUPS = r"[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)|[1-9]\d{0,2}(?:,\d{3})+(?!\d)"
+_GROUPS = (
+    r"[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?:,\d{1,2}(?!\d))?(?!\d)"
+    r"|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2}(?!\d))?(?!\d)"
+)
 # Passed over are figures of a name (F-16, "MostoBud-7"), a time of day, a score, an ordinal or a decade, and all that
 # belong to a date or a code: they count nothing.
 _TOKEN = re.compile(
     rf"(?P<figures>(?<![\w.,:/№#+])(?<![^\W\d]['’-])(?<![^\W\d]–)(?:{_GROUPS}|\d+(?:[.,]\d+)?)(?![:/]\d|[.,]?\d)"
-    r"(?!(?:st|nd|rd|th|s)\b|[-–](?:й|го|му|м|е|я|х|ти|ій|ої|ша|та|те|тий|ый|ая|ое|их|ым)\b))"
-    r"|(?P<word>per\s?cent\b|years?[- ]old\b|service\smembers\b|°C|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[%$€£₴₽¥°])"
+    r"(?!(?:st|nd|rd|th|s)\b|[-–](?:й|го|му|м|е|я|х|ти|ій|ої|ша|та|те|тий|ый|ая|ое|их|ым|ою|ю|ой|ому|им|у|а|ма|ого|га|ге|ту|гу)\b))"
+    r"|(?P<word>per\s?cent\b|years?[- ]old\b|service\smembers\b|°C|(?:square|cubic|sq\.?)\sk?(?:kilo)?m\w*"
+    r"|(?:кв|куб)\.?\s?к?м\b|(?:квадратн|куб[иі]ч)\w+\s(?:кило|кіло)?метр\w*|к?[mм][²³]|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[%$€£₴₽¥°])"
     r"|(?P<mark>[,;:.!?()«»“”\"—]|(?<=\s)[–-](?=\s))",
     re.IGNORECASE,
 )
@@ -29,6 +33,8 @@ _FROM = re.compile(r"\b(?:between|от|від|между|між)\s+$", re.IGNORE
 _UNTIL = re.compile(r"\s+(?:and|до|и|і|й|та)\s+(?=\d)", re.IGNORECASE)
 _FEWEST_FIGURES = 2
 """Figures that a round number is taken to mean: "10,000" stands for what rounds to 10 thousand, not for 14,000."""
+_THOUSAND = 1000
+_LONGEST_VAGUE = 12  # code points before "million" that are read for "several" or "half a"
 _FIRST_ROUND = 10
 _TAKES_UNITS = 20  # numerals from twenty on may be followed by one of units
 
@@ -69,11 +75,11 @@ _APOSTROPHES = str.maketrans("’ʼ", "''")
 
 def figure_at(text: str, row: Sequence[Token], place: int, language: Language) -> Figure | None:
     """The number that begins at a token, with the range and the multipliers that belong to it; None if none does."""
-    lower = _number(row, place, language)
+    lower = _number(row, place, language) or _alone(text, row, place, language)
     if lower is None:
         return None
     value, step, after = lower
-    start, end = row[place].start, row[after - 1].end
+    start, end = row[place].start - _lead(text, row[place]), row[after - 1].end
     joint = _joint(text, start, end)
     resumed = next((at for at in range(after, min(after + 2, len(row))) if row[at].start == joint), None)
     upper = _number(row, resumed, language) if resumed else None
@@ -100,17 +106,47 @@ def _number(row: Sequence[Token], place: int, language: Language) -> tuple[float
     else:
         value, after = _spelled(row, place)
         written = 1.0
-    if not value:
+    return _multiplied(row, after, (value, written), language) if value else None
+
+
+def _alone(text: str, row: Sequence[Token], place: int, language: Language) -> tuple[float, float, int] | None:
+    """A number such as "a million" or "half a dozen"; None for any other word."""
+    if row[place].kind != "word" or not stands_alone(row[place].text, text[: row[place].start][-_LONGEST_VAGUE:]):
         return None
+    share = 0.5 if _lead(text, row[place]) else 1.0
+    return _multiplied(row, place, (share, share), language)
+
+
+def _lead(text: str, token: Token) -> int:
+    """The length of "half a" before a multiplier that is a number by itself."""
+    before = text[: token.start][-_LONGEST_VAGUE:]
+    return halving(before) if stands_alone(token.text, before) else 0
+
+
+def _multiplied(
+    row: Sequence[Token], after: int, number: tuple[float, float], language: Language
+) -> tuple[float, float, int]:
+    """A number and the step it is written to, with the multipliers from a place on and what they are followed by."""
+    value, written = number
     while after < len(row) and (scale := multiplier(row[after].text)):
         value, written, after = value * scale, written * scale, after + 1
-        # "two hundred and fifty", "тысяча двести"
+        # "two hundred and fifty", "тысяча двести", "1 million 180 thousand"
         linked = after + (after < len(row) and row[after].text == "and")
+        if lesser := _lesser(row, linked, scale, language):
+            return value + lesser[0], lesser[1], lesser[2]
         more, end = _spelled(row, linked)
         value, after = (value + more, end) if 0 < more < scale else (value, after)
         if after < len(row) and row[after].text == "." and row[after].start == row[after - 1].end:
             after += 1
     return value, _step(value, written), after
+
+
+def _lesser(row: Sequence[Token], place: int, scale: float, language: Language) -> tuple[float, float, int] | None:
+    """What behind a multiplier goes on with the number: "180 million" of "1 billion 180 million"."""
+    follows = place < len(row) and row[place].start == row[place - 1].end + 1
+    figures = follows and row[place].kind == "figures" and scale < _THOUSAND
+    number = _number(row, place, language) if follows and not figures else None
+    return number if number and number[0] < scale else None
 
 
 def _spelled(row: Sequence[Token], place: int) -> tuple[float, int]:
@@ -125,7 +161,8 @@ def _spelled(row: Sequence[Token], place: int) -> tuple[float, int]:
 def _read(figures: str, language: Language) -> tuple[float, float]:
     """The value of figures and the step they are written to."""
     if re.fullmatch(_GROUPS, figures):
-        return float(re.sub(r"\D", "", figures)), 1.0
+        whole, _, decimals = re.sub(r"[.,](\d{1,2})$", r"d\1", figures).partition("d")
+        return float(f"{re.sub(r'[^0-9]', '', whole)}.{decimals or 0}"), 10.0 ** -len(decimals)
     if language != "en" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", figures):
         return float(figures.replace(".", "")), 1.0
     decimals = figures.replace(",", ".").partition(".")[2]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from index.answer.facts.figures import figure_at, tokens
-from index.answer.facts.words import counted_as, fates, hedge_before, is_extra, qualifiers
+from index.answer.facts.words import counted_as, fates, hedge_before, is_extra, qualifiers, span_of
 from index.language.lemmas import lemmas, stop_words
 from index.types import Language
 
@@ -28,7 +28,7 @@ _PERSONS = frozenset(
     "people troops civilians children women men workers students passengers patients refugees crew".split()  # noqa: SIM905 - reads better
 )
 _YEARS = range(1800, 2100)
-_YEAR_FIGURES = re.compile(r"\d{4}")
+_YEAR_FIGURES = re.compile(r"\d{4}(?:\D{1,5}\d{4})?")
 _PASSED = frozenset("of more further additional из з із".split())  # noqa: SIM905 - reads better
 _ADJECTIVE = re.compile(r"\w+(?:ых|их|ого|ої|ой|ий|ый|ая|ое|ні|ові|ські)")
 
@@ -38,7 +38,9 @@ class Quantity:
     """A number and what it counts: any value from ``low`` to ``high``, written to the nearest ``step``.
 
     ``unit`` names what is counted in the same way in every language; it is empty where nothing is known to be.
-    ``text`` is the quantity as written, from its hedge ("more than") to its unit.
+    ``text`` is the quantity as written, from its hedge ("more than") to its unit. ``stated`` is the number itself
+    without its hedge, both ends of it where it is a range. ``start`` and ``end`` bound the number in the text, ``tail``
+    is where the words for its unit end, and ``size`` what one of its unit is in the basic one: 12 months for a year.
     """
 
     low: float
@@ -46,6 +48,12 @@ class Quantity:
     step: float
     unit: str
     text: str
+    hedge: str = ""
+    stated: tuple[float, float] = (0.0, 0.0)
+    start: int = 0
+    end: int = 0
+    tail: int = 0
+    size: float = 1.0
 
 
 def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
@@ -85,12 +93,15 @@ def _counted(text: str, row: Sequence[Token], figure: Figure, language: Language
     unit, size, end = _unit(text, row, figure, language, sign.group(1) if sign else "")
     if _is_year(text, figure, unit):
         return ()
-    (low, high), first = hedge_before(text, start)
+    hedge, first = hedge_before(text, start)
+    low, high = span_of(hedge)
     unit = f"{unit}{suffix}" if unit else ""
     if unit and is_extra(text[:first], text[figure.end :]):
         unit += "/more"
+    stated = (figure.low * size, figure.high * size)
+    bounds = (stated[0] * low, stated[1] * high)
     written = text[first:end].strip(" .")
-    return (Quantity(figure.low * low * size, figure.high * high * size, figure.step * size, unit, written),)
+    return (Quantity(*bounds, figure.step * size, unit, written, hedge, stated, start, figure.end, end, size),)
 
 
 def _unit(text: str, row: Sequence[Token], figure: Figure, language: Language, sign: str) -> tuple[str, float, int]:
@@ -140,4 +151,5 @@ def _clause(text: str, figure: Figure) -> str:
 def _is_year(text: str, figure: Figure, unit: str) -> bool:
     """Whether four figures are a year: nothing that a table knows is counted by them, or only "year" itself."""
     bare = _YEAR_FIGURES.fullmatch(text[figure.start : figure.end]) is not None
-    return bare and int(figure.low) in _YEARS and (not unit or ":" in unit or unit == "months")
+    years = int(figure.low) in _YEARS and int(figure.high) in _YEARS
+    return bare and years and (not unit or ":" in unit or unit == "months")

@@ -9,6 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 _CACHED_WORDS = 20_000
+_LINKS = "на|в|у|до|к|с|із|з|зі|by|at|to|the|a"
+_BY = r"(?:больше|меньше|более|менее|більше|менше|більш|менш|above|below|over|under|выше|вище)\s+(?:на|by|в|у)\s"
+"""No hedge but a difference: "меньше на 6300"."""
 _LONGEST_HEDGE = 40  # code points before a number that are read for one
 
 
@@ -22,6 +25,23 @@ def numeral(word: str) -> float:
 def multiplier(word: str) -> float:
     """What "thousand" or "млн" multiplies by; 0 for any other word."""
     return float(_key(_table("scales"), word) or 0)
+
+
+def stands_alone(word: str, before: str) -> bool:
+    """Whether a word such as "million" is a number by itself behind these words: "a million", not "several million"."""
+    words = _table("alone")
+    if not _compiled(words["words"]).fullmatch(word) or _compiled(rf"\b(?:{words['vague']})\s+$").search(before):
+        return False
+    if _compiled(words["halving"]).fullmatch(word):
+        return halving(before) > 0
+    english = _compiled(words["english"]).fullmatch(word) is not None
+    return not english or _compiled(rf"\b(?:{words['behind']})\s+$").search(before) is not None
+
+
+def halving(before: str) -> int:
+    """How many code points before "a million" make it half of one; 0 for none."""
+    found = _compiled(rf"\b(?:{_table('alone')['halved']})(?:\s+a)?\s+$").search(before)
+    return len(found.group()) if found else 0
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -44,14 +64,19 @@ def qualifiers(sentence: str) -> list[str]:
     return _present("qualifiers", sentence)
 
 
-def hedge_before(text: str, start: int) -> tuple[tuple[float, float], int]:
-    """What "more than" or "около" before a number allows, as shares of it, and where the hedge begins."""
+def hedge_before(text: str, start: int) -> tuple[str, int]:
+    """The hedge before a number ("over" for "more than" and "свыше"), empty for none, and where it begins."""
     before = text[max(0, start - _LONGEST_HEDGE) : start]
     for name, pattern in _endings():
-        if match := pattern.search(before):
-            low, high = _table("spans")[name]
-            return (float(low), float(high)), start - len(before) + match.start()
-    return (1.0, 1.0), start
+        if (match := pattern.search(before)) and not _compiled(_BY).match(match.group()):
+            return name, start - len(before) + match.start()
+    return "", start
+
+
+def span_of(hedge: str) -> tuple[float, float]:
+    """What a hedge allows, as shares of the number behind it: "over" from itself to twice as much."""
+    low, high = _table("spans")[hedge] if hedge else (1.0, 1.0)
+    return float(low), float(high)
 
 
 def is_extra(before: str, after: str) -> bool:
@@ -91,8 +116,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _endings() -> list[tuple[str, re.Pattern[str]]]:
-    """Each hedge as a pattern that ends where a number begins."""
-    return [(name, _compiled(rf"\b(?:{words})\s+$")) for name, words in _table("hedges").items()]
+    """Each hedge as a pattern that ends where a number begins, or a preposition before it: "почти на 5%"."""
+    return [(name, _compiled(rf"\b(?:{words})\s+(?:(?:{_LINKS})\s+)?$")) for name, words in _table("hedges").items()]
 
 
 def _key(table: dict[str, str], word: str) -> str | None:

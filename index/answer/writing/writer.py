@@ -33,6 +33,16 @@ _RESERVE = 0.05
 """The share of the time that is kept for checking the last sentence, so that the limit holds for the whole."""
 _FOREIGN_MATTER = re.compile(r"https?:|www\.|\w\.\w+/|(?<!\w)@\w|[<>{}|]")
 """Addresses and code: what a model makes of the passages has none, what an article wants it to say may."""
+_OF_PASSAGES = re.compile(
+    r"\W*(?:(?:the|this|these) (?:passages?|text|excerpts?)|(?:в |у )?(?:эт[оаи]\w* |цьому |цей |ці )?"
+    r"(?:отрывк\w*|отрывок|фрагмент\w*|уривк\w*|уривок|текст[еі]?|тексту)) "
+    r"(?:is|are|was|says?|states?|describes?|mentions?|discuss\w*|provides?|does|do|говорит\w*|описыва\w*|сообщает\w*|"
+    r"упомина\w*|йдеться|розповіда\w*|опису\w*|повідомля\w*|згаду\w*|не )",
+    re.IGNORECASE,
+)
+"""How a sentence begins that speaks of the passages, where it should tell what they say."""
+_FEWEST_WORDS = 2
+"""A single one says nothing that can be checked, or is what is left of a reply that broke off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class Writer:
         existing = [passages[mark - 1] for mark in written.marks if 0 < mark <= len(passages)]
         if not existing or len(existing) < len(written.marks):
             return Judged(written.text, (), ("citation",))
-        if _FOREIGN_MATTER.search(written.text):
+        if not _is_statement(written.text):
             return Judged(written.text, (), ("meaning",))
         cited = [Cited(each.article, each.text) for each in existing]
         return Judged(written.text, tuple(existing), self.checker.reasons(written.text, cited, language))
@@ -106,6 +116,12 @@ class Writer:
             for span in supporting_spans(judged.text, language, each, self.embedder)
         ]
         return replace(judged, numbers=tuple(dict.fromkeys(numbers)))
+
+
+def _is_statement(text: str) -> bool:
+    """Whether a sentence tells something, rather than of the passages, of addresses, or nothing at all."""
+    foreign = _FOREIGN_MATTER.search(text) or _OF_PASSAGES.match(text)
+    return foreign is None and len(text.split()) >= _FEWEST_WORDS
 
 
 def _read(pieces: Iterator[str], draft: Draft, until: float) -> Iterator[Written]:

@@ -1,0 +1,115 @@
+"""Whether two names of a written sentence have changed places: exchanged, they bring it nearer to its source.
+
+Only names in different clauses are tried: within one, the vectors of the encoder tell little about order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, islice, pairwise
+from typing import TYPE_CHECKING
+
+from index.answer.checking.cited import clauses
+from index.answer.checking.mentions import mentions
+from index.answer.checking.spoken_of import keys_of, source_parts
+from index.answer.checking.words import straight, table, whole
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from index.answer.checking.cited import Statement
+    from index.ports import Embedder
+    from index.types import Language
+
+_FEWEST_WORDS = 4
+_GAIN, _CLAUSES_GAIN = 0.04, 0.042
+"""What the exchange adds to the cosine with the source: of the sentence and its clauses together, and of clauses alone.
+
+Of 428 true sentences on invented and real articles, on which this was set, none gains so much.
+"""
+_MOST = 6  # exchanges tried
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A name of a sentence: where it stands, its keys and the preposition that leads it."""
+
+    start: int
+    end: int
+    keys: frozenset[str]
+    led: str
+
+
+def exchanged(sentence: str, language: Language, told: Sequence[Statement], embedder: Embedder) -> bool:
+    """Whether a sentence with two of its names exchanged is nearer to the source. Raises ModelError."""
+    text = straight(sentence)
+    variants = [text, *islice(_exchanges(text, language, told), _MOST)]
+    if len(variants) == 1:
+        return False
+    source = [*(clause for each in told for clause in each.clauses), *(each.text for each in told)]
+    source += [f"{one.text} {other.text}" for one, other in pairwise(told)]
+    pieces = [(variant, *clauses(variant, _FEWEST_WORDS)) for variant in variants]
+    vectors = embedder.embed_passages([*(piece for row in pieces for piece in row), *source])
+    nearness = [float(each) for each in (vectors[: -len(source)] @ vectors[-len(source) :].T).max(axis=1)]
+    scores: list[tuple[float, float]] = []
+    for row in pieces:
+        own, nearness = nearness[: len(row)], nearness[len(row) :]
+        scores.append((own[0], sum(own[1:]) / len(own[1:])))
+    return any(_gains(each, scores[0]) for each in scores[1:])
+
+
+def _gains(new: tuple[float, float], old: tuple[float, float]) -> bool:
+    whole, parts = new[0] - old[0], new[1] - old[1]
+    return whole + parts >= _GAIN and parts >= _CLAUSES_GAIN
+
+
+def _exchanges(text: str, language: Language, told: Sequence[Statement]) -> Iterator[str]:
+    """The sentence with names of two clauses exchanged that the source has both and that may stand for each other."""
+    known = frozenset[str]().union(*(part.names for part in source_parts(tuple(told))))
+    places = [each for each in _places(text, language) if each.keys & known]
+    ends = _clause_ends(text)
+    for one, other in combinations(places, 2):
+        apart = any(one.end <= end <= other.start for end in ends)
+        if apart and _alike(one, other):
+            first, second = text[one.start : one.end], text[other.start : other.end]
+            yield text[: one.start] + second + text[one.end : other.start] + first + text[other.end :]
+
+
+def _alike(one: _Place, other: _Place) -> bool:
+    """Whether two names may stand for each other: not where one is a place and the other is not."""
+    placed = {
+        each.led for each in (one, other) if _list("where").fullmatch(each.led) or _list("from").fullmatch(each.led)
+    }
+    return not one.keys & other.keys and (not placed or one.led == other.led)
+
+
+def _clause_ends(text: str) -> list[int]:
+    found, end = [], 0
+    for clause in clauses(text, _FEWEST_WORDS):
+        end = text.index(clause, end) + len(clause)
+        found.append(end)
+    return found[:-1]
+
+
+def _places(text: str, language: Language) -> Iterator[_Place]:
+    """The names of a sentence, those of several words whole; no adjectives made of names."""
+    last: _Place | None = None
+    for each in mentions(text, language):
+        if not each.named or text[each.start].islower():
+            continue
+        keys = keys_of([each], text, language)
+        if last and text[last.end : each.start] == " ":
+            last = _Place(last.start, each.end, last.keys | keys, last.led)
+            continue
+        if last:
+            yield last
+        last = _Place(each.start, each.end, keys, each.led)
+    if last:
+        yield last
+
+
+@cache
+def _list(section: str) -> re.Pattern[str]:
+    return whole(table("roles")[section]["words"])
