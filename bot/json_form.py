@@ -77,8 +77,8 @@ def search(question: str, hits: Sequence[Hit]) -> Document:
     return {"question": question, "passages": [_passage(each) for each in hits]}
 
 
-def article(found: Article) -> Document:
-    """An article as it is stored; offsets elsewhere count code points of ``text``."""
+def article(found: Article, copies: Sequence[Article] = ()) -> Document:
+    """An article as it is stored, and the ids of its copies; offsets elsewhere count code points of ``text``."""
     return {
         "id": found.id,
         "title": found.title,
@@ -90,6 +90,7 @@ def article(found: Article) -> Document:
         "lang": found.language,
         "text": found.text,
         "dropped": [{"line": each.line, "why": each.why} for each in found.dropped],
+        "copies": [each.id for each in copies],
     }
 
 
@@ -130,6 +131,7 @@ def status(found: IndexStatus) -> Document:
     return {
         "store": found.path,
         "articles": found.articles,
+        "copies": found.copies,
         "passages": found.passages,
         "languages": found.languages,
         "outlets": found.outlets,

@@ -10,7 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.days import window_text
-from bot.wording import by_article, citation_mark, nearest_articles, nearest_days, note_key, origin, span_of_days
+from bot.wording import (
+    also_in,
+    by_article,
+    citation_mark,
+    nearest_articles,
+    nearest_days,
+    note_key,
+    origin,
+    span_of_days,
+)
 from bot.wording import copies as copies_of
 from bot.wording import relation as relation_of
 from index.small_talk import is_talk
@@ -64,8 +73,8 @@ def hits(found: Sequence[Hit], language: AskerLanguage) -> RenderableType:
     return Group(*spaced(blocks))
 
 
-def article(found: Article, language: AskerLanguage) -> RenderableType:
-    """The whole article: title, origin, text, and what cleaning left out, by rule."""
+def article(found: Article, language: AskerLanguage, copies: Sequence[Article] = ()) -> RenderableType:
+    """The whole article: title, origin, who prints it as well, text, and what cleaning left out, by rule."""
     title = Text(found.title, style="bold")
     if found.title_derived:
         title.append(f" ({message('title_derived', language)})", style="dim")
@@ -74,6 +83,8 @@ def article(found: Article, language: AskerLanguage) -> RenderableType:
         lines.append(Text(message("by_author", language, author=found.author), style="dim"))
     if found.url:
         lines.append(_link(found.url))
+    if copies:
+        lines += [Text(), Text(also_in(copies, language)), *(_with_id(each, language) for each in copies)]
     lines += [Text(), *spaced([Text(line) for line in found.text.split("\n")])]
     if found.dropped:
         lines += [Text(), heading(message("dropped_lines", language, count=len(found.dropped)))]
@@ -114,7 +125,7 @@ def removed(count: int, language: AskerLanguage) -> RenderableType:
 
 def to_remove(found: Sequence[Article], language: AskerLanguage) -> RenderableType:
     """The articles that would be removed, a line each, with their ids."""
-    lines = [Text.assemble(_article_line("·", each, language), (f"  {each.id}", "dim")) for each in found]
+    lines = [_with_id(each, language) for each in found]
     return Group(Text(message("would_remove", language, count=len(found))), *lines)
 
 
@@ -126,6 +137,7 @@ def status(found: IndexStatus, language: AskerLanguage) -> RenderableType:
     rows = {
         "status_index": found.path,
         "status_articles": str(found.articles),
+        "status_copies": str(found.copies or ""),
         "status_passages": str(found.passages),
         "status_languages": _counts(found.languages),
         "status_outlets": _counts(found.outlets),
@@ -212,6 +224,10 @@ def spaced(blocks: Sequence[RenderableType]) -> list[RenderableType]:
 
 def _article_line(mark: str, found: Article, language: AskerLanguage) -> Text:
     return Text.assemble((f"{mark} ", "bold cyan"), (found.title, "bold"), (f" — {origin(found, language)}", "dim"))
+
+
+def _with_id(found: Article, language: AskerLanguage) -> Text:
+    return Text.assemble(_article_line("·", found, language), (f"  {found.id}", "dim"))
 
 
 def _link(url: str) -> Text:

@@ -28,6 +28,14 @@ def add_remove(remove: argparse.ArgumentParser) -> None:
     remove.add_argument("--dry-run", action="store_true", help="only list what would be removed")
 
 
+def add_check(check: argparse.ArgumentParser) -> None:
+    """Whether only to look."""
+    check.set_defaults(llm=False)
+    check.add_argument(
+        "--repair", action="store_true", help="mend what can be: vectors and words are made anew from the catalogue"
+    )
+
+
 def add_watch(watch: argparse.ArgumentParser) -> None:
     """For how long."""
     watch.set_defaults(llm=False)  # articles are stored without a language model, whatever the settings say

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.types import Answer, Article, AskerLanguage, Citation, Comparison, Corroboration, IndexStatus, Story
 
 _SHORT_TITLE = 50  # characters of a headline that stands for an outlet
+_COPIES = 5  # sources named of those that print one text
 _NEAREST = 3  # articles named where there is no answer
 
 
@@ -84,12 +85,16 @@ def only_source(found: Comparison) -> str:
 
 def copies(found: Iterable[Story], language: AskerLanguage) -> list[str]:
     """A line for each cited article that others print as well, saying which."""
-    return [
-        f"{source_name(story.lead)} — "
-        + message("also_in", language, sources=", ".join(source_name(each) for each in story.copies))
-        for story in found
-        if story.copies
-    ]
+    return [f"{source_name(story.lead)} — {also_in(story.copies, language)}" for story in found if story.copies]
+
+
+def also_in(found: Iterable[Article], language: AskerLanguage) -> str:
+    """Where else a text is printed: the first few sources, each once, and how many more there are."""
+    names = list(dict.fromkeys(source_name(each) for each in found))
+    sources, more = ", ".join(names[:_COPIES]), len(names) - _COPIES
+    if more > 0:
+        return message("also_in_more", language, sources=sources, count=more)
+    return message("also_in", language, sources=sources)
 
 
 def nearest_days(found: Answer | Comparison) -> str:

@@ -82,3 +82,7 @@ class StoreMismatch(StoreError):
 
 class ArticleUnknown(StoreError):
     """The index has no article with that id."""
+
+
+REPAIR = "run `citewire check --repair`, which makes the vectors anew from the catalogue"
+"""What to do where vectors are lost or damaged; the end of an error's text."""

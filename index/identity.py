@@ -37,7 +37,10 @@ def canonical_url(url: str) -> str:
     """The URL without fragment, tracking parameters and needless variety in case, so that one page has one."""
     from courlan import normalize_url
 
-    page = str(normalize_url(urldefrag(url).url))
+    try:
+        page = str(normalize_url(urldefrag(url).url))
+    except ValueError:  # no address at all
+        return url
     return page.partition(":")[2].rstrip("/") or url
 
 

@@ -125,12 +125,11 @@ class Catalogue(Protocol):
         digest: str,
         passages: Sequence[tuple[Passage, SearchForm]],
         at: datetime | None = None,
-        signature: int | None = None,
     ) -> None:
         """Store or replace an article and its passages, each with what it is found by, in one transaction.
 
         What the article said before is kept as a revision where it now says something else. ``at`` is when, now by
-        default; ``signature`` is the text's 64-bit SimHash, signed, by which copies are found.
+        default. Its signature and its story are forgotten.
         """
 
     def move(self, sources: Mapping[str, str]) -> None:
@@ -172,6 +171,9 @@ class Catalogue(Protocol):
     def passage_count(self) -> int:
         """How many passages there are."""
 
+    def passage_ids(self, most: int | None = None) -> list[str]:
+        """The ids of all passages, or of so many at the most, spread evenly over all."""
+
     def newest(self, limit: int, filters: Filters) -> list[Article]:
         """At most ``limit`` articles, the latest published first; then those without a date, the last stored first."""
 
@@ -199,17 +201,14 @@ class Catalogue(Protocol):
     def stored_passages(self) -> Iterator[tuple[Passage, Article, Windows]]:
         """All passages, article by article in the order of ids, each with its article and windows; as ``articles``."""
 
-    def signatures(self) -> Mapping[str, tuple[int | None, str | None]]:
-        """For each article id, its signature and the id of the article whose copy it is, as far as known.
+    def signatures(self) -> Mapping[str, tuple[bytes | None, str | None]]:
+        """For each article id, first stored first, its signature and whose copy it is, as far as known."""
 
-        In the order in which articles were first stored.
-        """
+    def settle(self, signatures: Mapping[str, bytes], stories: Mapping[str, str | None]) -> None:
+        """Note signatures, and whose copies articles are, None for nobody's: by article id, in one transaction."""
 
-    def set_signature(self, article_id: str, signature: int) -> None:
-        """Note an article's signature."""
-
-    def set_story(self, article_id: str, story: str | None) -> None:
-        """Note of which article this one is a copy, None for none; forgotten when the article is put anew."""
+    def copies(self, article_ids: Sequence[str]) -> dict[str, list[Article]]:
+        """For each of the articles that is of a story of several, the others of it, first stored first."""
 
     def status(self) -> IndexStatus:
         """What the index holds."""

@@ -40,8 +40,14 @@ def centres(found: Sequence[Windows]) -> Vectors:
 
 
 def by_passage(windows: Iterable[Sequence[Span]], vectors: Vectors) -> Iterator[Windows]:
-    """The vectors given back to the passages whose windows they describe, in their order."""
+    """The vectors given back to the passages whose windows they describe, in their order.
+
+    They are as precise as the catalogue keeps them, so that what is made of them now is what is made of them later.
+    """
+    import numpy as np
+
     at = 0
+    vectors = vectors.astype(np.float16).astype(np.float32)
     for spans in windows:
         yield Windows(tuple(span.start for span in spans), vectors[at : at + len(spans)])
         at += len(spans)

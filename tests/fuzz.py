@@ -51,22 +51,25 @@ class Tally:
     failures: list[str] = field(default_factory=list)
     slowest: list[tuple[float, int]] = field(default_factory=list)
     grown: float = 0.0
+    seconds: float = 0.0
 
     def __str__(self) -> str:
         slow = ", ".join(f"{seconds:.2f} s (case {number})" for seconds, number in self.slowest)
-        return f"{self.part}: {self.cases} cases, {len(self.failures)} failed, +{self.grown:.0f} MB; slowest {slow}"
+        each = f"{1000 * self.seconds / max(self.cases, 1):.1f} ms each"
+        return f"{self.part}: {self.cases} cases, {len(self.failures)} failed, {each}, +{self.grown:.0f} MB; {slow}"
 
 
 def run(part: str, numbers: Sequence[int], seed: int, keep: Path) -> Tally:
     """The cases of a part with these numbers."""
     tally, base = Tally(part), 0.0
     for number in numbers:
-        data = PARTS[part].make(Random(f"{seed}/{part}/{number}"))
+        data = PARTS[part].make(Random(f"{seed}/{part}/{number}"))  # noqa: S311 - not for secrets
         seconds, error = _tried(part, data)
         tally.cases += 1
+        tally.seconds += seconds
         tally.slowest = sorted([*tally.slowest, (seconds, number)], reverse=True)[:_SLOWEST]
         if error is not None:
-            tally.failures.append(_kept(keep, part, seed, number, data, error))
+            tally.failures.append(_kept(keep, (part, seed, number), data, error))
         if tally.cases == _WARM:
             base = _peak()
     tally.grown = _peak() - base if base else 0.0
@@ -90,7 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Fuzz loaders, cleaner, chunker, renderers.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fuzz", description="Fuzz loaders, cleaner, chunker, renderers."
+    )
     parser.add_argument("--cases", type=int, default=100_000, help="in all, shared evenly by the parts")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="number of each part's first case")
@@ -129,15 +134,18 @@ def _limited(seconds: float) -> Iterator[None]:
         faulthandler.cancel_dump_traceback_later()
 
 
-def _kept(keep: Path, part: str, seed: int, number: int, data: Data, error: BaseException) -> str:
+def _kept(keep: Path, case: tuple[str, int, int], data: Data, error: BaseException) -> str:
     """Write the case, cut down, to a file; returns what to print."""
+    part, seed, number = case
     small = _shortened(part, data, type(error))
     keep.mkdir(parents=True, exist_ok=True)
     path = keep / f"{part}-{seed}-{number}"
     path.write_bytes(small if isinstance(small, bytes) else small.encode("utf-8", "surrogatepass"))
     where = "".join(format_tb(error.__traceback__)[-2:]).rstrip()
     what = f"{''.join(format_exception_only(error)).strip()[:500]}\n{where}\n    {small[:120]!r}"
-    return f"FAILED --only {part} --seed {seed} --first {number} --cases 1 ({len(small)} left of it in {path})\n  {what}"
+    return (
+        f"FAILED --only {part} --seed {seed} --first {number} --cases 1 ({len(small)} left of it in {path})\n  {what}"
+    )
 
 
 def _shortened(part: str, data: Data, kind: type[BaseException]) -> Data:

@@ -278,12 +278,15 @@ def test_passages_come_with_what_rebuilds_their_vectors(catalogue: SqliteCatalog
 
 
 def test_signatures_and_stories_come_back(catalogue: SqliteCatalogue) -> None:
-    """First stored first; signed 64 bits; a story is forgotten where the article is put anew."""
-    catalogue.put(_article("b"), "digest", [], signature=-(2**63))
+    """First stored first; both are forgotten where the article is put anew."""
+    catalogue.put(_article("b"), "digest", [])
     _put(catalogue, _article("a"), "міст")
-    catalogue.set_signature("a", 2**63 - 1)
-    catalogue.set_story("a", "b")
-    assert list(catalogue.signatures().items()) == [("b", (-(2**63), None)), ("a", (2**63 - 1, "b"))]
+    catalogue.settle({"a": b"\x00\xff", "b": b""}, {"a": "b"})
+    assert list(catalogue.signatures().items()) == [("b", (b"", None)), ("a", (b"\x00\xff", "b"))]
+    assert {name: [each.id for each in found] for name, found in catalogue.copies(["a", "b", "c"]).items()} == {
+        "a": ["b"],
+        "b": ["a"],
+    }
     _put(catalogue, _article("a"), "міст")
     assert catalogue.signatures()["a"] == (None, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -15,8 +16,9 @@ import pytest
 
 from index.adapters.chroma_server import ChromaPlace, ChromaServerVectors
 from index.compose import migrate, open_engine, open_ingester, remove_articles
-from index.config import Config, EmbedderSettings, StoreSettings
-from index.errors import StoreError
+from index.compose.store import server_vectors
+from index.config import Config, EmbedderSettings, StoreSettings, load_config
+from index.errors import ConfigError, StoreError
 from index.types import Filters, Query, Selection
 from tests.test_chroma import EAST, _pair, _rows
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 QUESTIONS = ("Кто капитан судна Aurelia?", "Хто переміг на виборах мера Зорянського?", "When does Palanca-2 open?")
+VARIABLE = "VECTORS_TOKEN"
 TOKEN = "correct-horse.42"  # noqa: S105 - made up for a server of this test
 
 
@@ -122,6 +125,22 @@ def test_collection_made_anew_is_found_by_readers(vectors: ChromaServerVectors, 
     assert reader.count() == 1
 
 
+def _nearest(reader: ChromaServerVectors) -> list[str]:
+    return [reader.search(EAST, 1, Filters())[0][0] for _ in range(40)]
+
+
+def test_many_read_while_one_writes(vectors: ChromaServerVectors, chroma_server: ChromaRun) -> None:
+    """Searches of several readers go on during writing and deleting, and always find what was there all along."""
+    vectors.add([_pair("a")], _rows([1, 0, 0]))
+    readers = [ChromaServerVectors(ChromaPlace(chroma_server.address), vectors._name, make=False) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        found = [pool.submit(_nearest, each) for each in readers]
+        for number in range(10):
+            vectors.add([_pair(f"n{number}")], _rows([0, 1, 0]))
+            vectors.delete([f"n{number - 1}-0"])
+    assert {name for each in found for name in each.result()} == {"a-0"}
+
+
 def test_stale_are_those_that_changed(vectors: ChromaServerVectors) -> None:
     """Missing ones, other vectors and other dates count as stale; what half precision rounds does not."""
     rows = _rows([1, 0.3, 0.2], [0, 1, 0], [0, 0, 1])
@@ -182,6 +201,30 @@ def test_token_opens_the_server(guarded: str) -> None:
     vectors.add([_pair("a")], _rows([1, 0, 0]))
     assert vectors.search(EAST, 1, Filters())[0][0] == "a-0"
     assert TOKEN not in repr(place)
+
+
+def test_token_comes_from_the_environment(
+    sample_store: Path, tmp_path: Path, guarded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The settings name a variable; unset, or with a line break in it, it is a wrong setting, never shown."""
+    shutil.copytree(sample_store, tmp_path / "store")
+    store = StoreSettings(path=tmp_path / "store", chroma_url=guarded, chroma_token_env=VARIABLE)
+    with pytest.raises(ConfigError, match="not set"):
+        server_vectors(store, make=True)
+    monkeypatch.setenv(VARIABLE, "two\nlines")
+    with pytest.raises(ConfigError, match=f"{VARIABLE}: a token has") as caught:
+        server_vectors(store, make=True)
+    assert "two" not in str(caught.value)
+    monkeypatch.setenv(VARIABLE, TOKEN)
+    assert server_vectors(store, make=True).count() == 0
+
+
+def test_token_in_the_wrong_place_is_not_repeated() -> None:
+    """Typed as the variable's name or into the address, a token is refused and not printed."""
+    for key, value in (("TOKEN_ENV", "sk-12-secret"), ("URL", "http://me:sk-12-secret@host:8000")):
+        with pytest.raises(ConfigError, match="must be the") as caught:
+            load_config(None, {f"CITEWIRE_STORE_CHROMA_{key}": value})
+        assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize(("token", "words"), [("", "wants a token"), ("wrong-token", "refuses the token")])

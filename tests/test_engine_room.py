@@ -131,6 +131,12 @@ async def test_a_job_tells_how_far_it_is(settings: Config) -> None:
     assert heard == [0, 1, 2]
 
 
+async def test_what_is_in_no_hurry_is_done_as_well(settings: Config) -> None:
+    """In the same process, beside what is asked."""
+    async with room(settings) as engine:
+        assert await engine.run_aside(process_of, 30.0) == await engine.run(process_of)
+
+
 async def test_a_job_is_done_after_all_when_the_process_is_killed(settings: Config, tmp_path: Path) -> None:
     """By a new process; so is the one beside it."""
     async with room(settings) as engine:

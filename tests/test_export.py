@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ HARBOUR = StoredArticle(
     digest="d1",
     first_stored=EARLY,
     stored=LATE,
-    signature=-5,
+    signature=b"\x05\xff",
     story="marina",
     revisions=(FORMER,),
 )
@@ -97,6 +98,17 @@ def test_second_import_embeds_nothing(index: Index) -> None:
     assert index.embedder.embedded == embedded + 1
 
 
+def test_cut_short_it_goes_on(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was stored without its history when the machine died is taken for unfinished, and finished."""
+    monkeypatch.setattr(index.records, "complete", lambda _: sys.exit("the machine died"))
+    with pytest.raises(SystemExit):
+        index.take(HARBOUR)
+    monkeypatch.undo()
+    assert index.catalogue.history("harbour") == []
+    assert index.take(HARBOUR, SHORT) == (1, 1, 0, 0)
+    assert list(index.records.every()) == [HARBOUR, SHORT]
+
+
 def test_later_state_stays(index: Index) -> None:
     """An older backup does not undo what came after it; a newer one brings the article up to date."""
     older = StoredArticle(SHORT.article, "d0", EARLY, EARLY - timedelta(days=1))
@@ -121,14 +133,14 @@ def test_source_that_did_not_change_is_not_worked_on_again(index: Index, tmp_pat
     loose=st.tuples(st.text(), st.text(), st.text(), MAYBE, MAYBE, MAYBE, MAYBE),
     times=st.tuples(MOMENTS, MOMENTS, MOMENTS),
     published=st.none() | st.builds(Published, st.dates(), st.none() | st.times(timezones=st.none() | st.just(UTC))),
-    signature=st.none() | st.integers(-(1 << 63), (1 << 63) - 1),
+    signature=st.none() | st.binary(max_size=128),
 )
 def test_any_article_survives_its_line(
     words: tuple[str, str, str, str],
     loose: tuple[str, str, str, str | None, str | None, str | None, str | None],
     times: tuple[datetime, datetime, datetime],
     published: Published | None,
-    signature: int | None,
+    signature: bytes | None,
 ) -> None:
     """Whatever an article holds, one line tells it, and reading that line gives the article."""
     identity, source, text, digest = words

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from index.adapters import catalogue_file
+from index.adapters import catalogue_opening
 from index.adapters.catalogue import SqliteCatalogue
 from index.compose import open_catalogue, open_engine, open_ingester
 from index.compose.store import vectors_at
@@ -135,7 +135,7 @@ def test_many_open_it_at_once(store: Path) -> None:
 
 def test_what_cannot_be_written_says_what_to_run(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another process writes all the time, the error names the command that brings the index up to date."""
-    monkeypatch.setattr(catalogue_file, "_PATIENCE", 0.05)
+    monkeypatch.setattr(catalogue_opening, "PATIENCE", 0.05)
     with closing(sqlite3.connect(store / "catalogue.sqlite3")) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreMismatch, match=r"format 2.*locked.*run `citewire status --store .*store` once"):

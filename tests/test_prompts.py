@@ -13,6 +13,7 @@ from bot.telegram.keyboards import MODES
 from bot.telegram.texts_tour import ADMINISTRATORS_COMMANDS, COMMANDS
 from index.language import detect
 from index.small_talk import Kind
+from index.types import ProblemKind
 from prompts import CATALOGUES, catalogue, message, plural, read
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ FOREIGN_LETTERS = {"uk": "ыэёъ", "ru": "іїєґ", "en": "абвгдежзи
 COMPUTED = {
     *(f"indexed_{name}" for name in ("added", "updated", "unchanged", "removed")),
     *(f"talk_{kind}" for kind in get_args(Kind) if kind != "wordless"),
+    *(f"check_{kind}" for kind in get_args(ProblemKind)),
     *(f"tg_language_{code}" for code in (*LANGUAGES, "other")),
     *(f"tg_mode_{said}_{mode}" for said in ("now", "button") for mode in MODES),
     *(f"tg_cmd_{name}" for name in (*COMMANDS, *ADMINISTRATORS_COMMANDS)),

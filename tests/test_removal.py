@@ -189,8 +189,7 @@ def test_article_that_moved_outlives_its_old_folder(tmp_path: Path) -> None:
 def test_story_outlives_its_first_article(store: Path) -> None:
     """Where the article that copies are counted under goes, the copy first stored takes its place."""
     catalogue = _ingester(store).catalogue
-    for copy in ("bridge", "ferry", "ship"):
-        catalogue.set_story(copy, "budget")
+    catalogue.settle({}, dict.fromkeys(("bridge", "ferry", "ship"), "budget"))
     catalogue.remove(["budget", "bridge"])
     stories = {name: story for name, (_, story) in catalogue.signatures().items()}
     assert stories == {"ship": None, "ferry": "ship"}

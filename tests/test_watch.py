@@ -284,10 +284,17 @@ def test_what_is_too_old_leaves_on_quiet_days(site: Site) -> None:
     assert site.opened == opened + 1
 
 
-def test_a_stopped_round_stores_nothing_of_what_it_was_reading(site: Site) -> None:
+def test_a_stopped_round_stores_nothing_of_what_it_was_reading(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Told to stop in the middle of a feed, the round ends without a half of it."""
     watcher = site.watcher("/feed")
-    watcher.hosts.now = lambda: watcher.hosts.stopped.set() or site.now if len(site.web.asked) > 3 else site.now
+    wait = watcher.hosts.stopped.wait
+
+    def stop_after_some(seconds: float | None = None) -> bool:
+        if len(site.web.asked) > 3:
+            watcher.hosts.stopped.set()
+        return wait(seconds)
+
+    monkeypatch.setattr(watcher.hosts.stopped, "wait", stop_after_some)
     assert _counts(watcher.round().report) == (0, 0, 0, 0)
     assert site.texts() == set()
     assert site.visits.visit(site.web.url("/feed")) is None

@@ -64,6 +64,16 @@ async def test_jobs_that_tell_keep_no_others_waiting() -> None:
         assert await slow
 
 
+async def test_what_is_in_no_hurry_keeps_no_others_waiting() -> None:
+    """It has one place of its own, so that a round over slow sites holds up no question."""
+    with room(places=1) as (threads, gate):
+        slow = [asyncio.ensure_future(threads.run_aside(lambda _: gate.wait(5), 5.0)) for _ in range(2)]
+        assert await threads.run(lambda _: "quick") == "quick"
+        assert not any(each.done() for each in slow)
+        gate.set()
+        assert await asyncio.gather(*slow) == [True, True]
+
+
 async def test_an_error_comes_back() -> None:
     """As it was raised."""
 

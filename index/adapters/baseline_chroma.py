@@ -9,6 +9,7 @@ import numpy as np
 from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
 
 from index.adapters.baseline_text import whole_text
+from index.adapters.onnx_runtime import onnx_runtime
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class ChromaDefault:
 
     def __init__(self, articles: Sequence[Article], folder: Path) -> None:
         """Embed the articles with the model in ``folder``, which must be there. Raises ModelError."""
+        onnx_runtime()  # Chroma would load it as it comes
         self._embed = ONNXMiniLM_L6_V2(preferred_providers=["CPUExecutionProvider"])
         self._embed.DOWNLOAD_PATH = folder
         self._ids = [article.id for article in articles]

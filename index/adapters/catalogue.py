@@ -71,7 +71,6 @@ class SqliteCatalogue:
         digest: str,
         passages: Sequence[tuple[Passage, SearchForm]],
         at: datetime | None = None,
-        signature: int | None = None,
     ) -> None:
         """Store or replace an article and its passages, each with what it is found by, in one transaction.
 
@@ -82,7 +81,7 @@ class SqliteCatalogue:
         with self._writing() as connection:
             first = catalogue_history.keep_former(connection, article, moment)
             catalogue_removal.drop(connection, [article.id])
-            connection.execute(INSERT_ARTICLE, (*article_row(article, digest), first or moment, moment, signature))
+            connection.execute(INSERT_ARTICLE, (*article_row(article, digest), first or moment, moment))
             for passage, form in passages:
                 cursor = connection.execute(INSERT_PASSAGE, passage_row(passage, form.windows))
                 connection.execute("INSERT INTO lemma (rowid, lemmas) VALUES (?, ?)", (cursor.lastrowid, form.words))
@@ -174,6 +173,10 @@ class SqliteCatalogue:
         """How many passages there are."""
         return catalogue_counts.count(self._file, "passage")
 
+    def passage_ids(self, most: int | None = None) -> list[str]:
+        """The ids of all passages, or of so many at the most, spread evenly over all."""
+        return catalogue_selection.passage_ids(self._file, most)
+
     def newest(self, limit: int, filters: Filters) -> list[Article]:
         """At most ``limit`` articles, the latest published first; then those without a date, the last stored first."""
         return [read_article(row) for row in catalogue_search.newest(self._rows, limit, filters)]
@@ -206,19 +209,18 @@ class SqliteCatalogue:
         """All passages, article by article in the order of ids, each with its article and windows; as ``articles``."""
         return catalogue_selection.stored_passages(self._file)
 
-    def signatures(self) -> Mapping[str, tuple[int | None, str | None]]:
-        """For each article id, its signature and the id of the article whose copy it is; first stored first."""
+    def signatures(self) -> Mapping[str, tuple[bytes | None, str | None]]:
+        """For each article id, first stored first, its signature and whose copy it is, as far as known."""
         return catalogue_copies.signatures(self._file)
 
-    def set_signature(self, article_id: str, signature: int) -> None:
-        """Note an article's signature."""
+    def settle(self, signatures: Mapping[str, bytes], stories: Mapping[str, str | None]) -> None:
+        """Note signatures, and whose copies articles are, None for nobody's: by article id, in one transaction."""
         with self._writing() as connection:
-            catalogue_copies.set_signature(connection, article_id, signature)
+            catalogue_copies.settle(connection, signatures, stories)
 
-    def set_story(self, article_id: str, story: str | None) -> None:
-        """Note of which article this one is a copy, None for none; forgotten when the article is put anew."""
-        with self._writing() as connection:
-            catalogue_copies.set_story(connection, article_id, story)
+    def copies(self, article_ids: Sequence[str]) -> dict[str, list[Article]]:
+        """For each of the articles that is of a story of several, the others of it, first stored first."""
+        return catalogue_copies.copies(self._file, article_ids)
 
     def status(self) -> IndexStatus:
         """What the index holds."""

@@ -19,12 +19,14 @@ CREATE TABLE IF NOT EXISTS article (
     dropped       TEXT NOT NULL,   -- JSON: the lines that cleaning took out, and why
     first_stored  TEXT,            -- when the article was first put here
     stored        TEXT,            -- when it was put here as it is now
-    signature     INTEGER,         -- 64-bit SimHash of the text, signed
+    signature     BLOB,            -- MinHash of the text; NULL where it was not compared with others yet
     story         TEXT             -- the id of the article whose copy this one is
 );
 
 -- Holds what articles are filtered by, so that the newest are found without reading texts.
 CREATE INDEX IF NOT EXISTS article_newest ON article (published_utc, language, outlet_key, published_day);
+-- Holds what copies are found by, so that no text is read past.
+CREATE INDEX IF NOT EXISTS article_signature ON article (first_stored, id, signature, story);
 CREATE INDEX IF NOT EXISTS article_story ON article (story) WHERE story NOTNULL;
 
 CREATE TABLE IF NOT EXISTS passage (

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 _NAMED = "SELECT value FROM meta WHERE key = 'collection'"
 
 
-def collection_name(path: Path) -> str:
-    """The name that the catalogue keeps; given to it when first asked for. Raises StoreError."""
+def collection_name(path: Path, *, make: bool) -> str | None:
+    """The name that the catalogue keeps; where it has none, one is made, or it is None. Raises StoreError."""
     with closing(CatalogueFile(path)) as file:
-        if not file.rows(_NAMED):
+        if make and not file.rows(_NAMED):
             with file.transaction() as connection:
                 name = f"citewire-{uuid4().hex}"
                 connection.execute("INSERT OR IGNORE INTO meta VALUES ('collection', ?)", (name,))
-        return str(file.rows(_NAMED)[0]["value"])
+        return next((str(row["value"]) for row in file.rows(_NAMED)), None)

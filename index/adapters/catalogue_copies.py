@@ -4,27 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.adapters.catalogue_rows import marks, parts, read_article
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
     from index.adapters.catalogue_file import CatalogueFile
+    from index.types import Article
 
 
-def signatures(file: CatalogueFile) -> Mapping[str, tuple[int | None, str | None]]:
+def signatures(file: CatalogueFile) -> Mapping[str, tuple[bytes | None, str | None]]:
     """For each article id, its signature and the id of the article whose copy it is; first stored first."""
     rows = file.rows("SELECT id, signature, story FROM article ORDER BY first_stored, id")
     return {row["id"]: (row["signature"], row["story"]) for row in rows}
 
 
-def set_signature(connection: sqlite3.Connection, article_id: str, signature: int) -> None:
-    """Note an article's signature."""
-    connection.execute("UPDATE article SET signature = ? WHERE id = ?", (signature, article_id))
+def settle(connection: sqlite3.Connection, signatures: Mapping[str, bytes], stories: Mapping[str, str | None]) -> None:
+    """Note signatures, and whose copies articles are."""
+    for article_id, story in stories.items():
+        set_story(connection, article_id, story)
+    rows = [(signature, article_id) for article_id, signature in signatures.items()]
+    connection.executemany("UPDATE article SET signature = ? WHERE id = ?", rows)
 
 
 def set_story(connection: sqlite3.Connection, article_id: str, story: str | None) -> None:
     """Note of which article this one is a copy."""
     connection.execute("UPDATE article SET story = ? WHERE id = ?", (story, article_id))
+
+
+def copies(file: CatalogueFile, article_ids: Sequence[str]) -> dict[str, list[Article]]:
+    """For each of the articles that is of a story of several, the others of it, first stored first."""
+    story = {row["id"]: row["story"] or row["id"] for row in _those(file, "id, story", "id", article_ids)}
+    firsts = sorted(set(story.values()))
+    rows = [*_those(file, "*", "id", firsts), *_those(file, "*", "story", firsts)]
+    told: dict[str, list[Article]] = {}
+    for row in sorted(rows, key=lambda row: (row["first_stored"], row["id"])):
+        told.setdefault(row["story"] or row["id"], []).append(read_article(row))
+    others = {name: [each for each in told.get(first, []) if each.id != name] for name, first in story.items()}
+    return {name: found for name, found in others.items() if found}
+
+
+def _those(file: CatalogueFile, columns: str, column: str, values: Sequence[str]) -> list[sqlite3.Row]:
+    return [
+        row
+        for part in parts(values)
+        for row in file.rows(f"SELECT {columns} FROM article WHERE {column} IN ({marks(part)})", part)  # noqa: S608 - only marks and our own words
+    ]
 
 
 def forget(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:

@@ -26,6 +26,7 @@ def status(file: CatalogueFile) -> IndexStatus:
         latest=Published.from_iso(span[-1]["published"]) if span else None,
         embedder=meta["embedder"],
         format_version=int(meta["format"]),
+        copies=int(file.rows("SELECT count(story) AS n FROM article")[0]["n"]),
     )
 
 

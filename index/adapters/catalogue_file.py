@@ -7,15 +7,12 @@ import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, cast
 
-from index.adapters import catalogue_format
+from index.adapters import catalogue_format, catalogue_opening
 from index.errors import StoreError, StoreMismatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-_PATIENCE = 30
-"""Seconds to wait for another process's transaction; ours take milliseconds, a migration of 100,000 articles a few."""
 
 
 class CatalogueFile:
@@ -68,17 +65,32 @@ class CatalogueFile:
             return mismatch
         except sqlite3.Error:
             pass
-        return StoreError(f"{self.path}: {error}")
+        return StoreError(f"{self.path}: {error}; {_remedy(error)}")
 
     def _connection(self) -> sqlite3.Connection:
+        writable = catalogue_opening.is_writable(self.path)
+        marks = () if writable else catalogue_opening.marks(self.path)
+        if getattr(self._connections, "marks", marks) != marks:
+            self.close()
         if not hasattr(self._connections, "open"):
             connection = self._connect()
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            self._connections.open = connection
+            if writable:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+            self._connections.open, self._connections.marks = connection, marks
         return cast("sqlite3.Connection", self._connections.open)
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE, check_same_thread=False)
-        connection.row_factory = sqlite3.Row
-        return connection
+        return catalogue_opening.connect(self.path)
+
+
+def _remedy(error: sqlite3.Error) -> str:
+    """What to do about it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return "make room on the disk and run the command again: nothing that was stored is lost"
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return "check the rights of the folder and of what is in it"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "another process keeps it busy; try again when that is done"
+    return "`citewire check` says what is wrong with the index and what can be done"

@@ -22,7 +22,7 @@ FORMAT_VERSION = 3
 _TO_3 = """
 ALTER TABLE article ADD COLUMN first_stored TEXT;
 ALTER TABLE article ADD COLUMN stored TEXT;
-ALTER TABLE article ADD COLUMN signature INTEGER;
+ALTER TABLE article ADD COLUMN signature BLOB;
 ALTER TABLE article ADD COLUMN story TEXT;
 UPDATE article SET first_stored = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now');
 UPDATE article SET stored = first_stored;
@@ -82,7 +82,7 @@ def _create(file: CatalogueFile, fingerprint: str) -> None:
     """Make the tables in one transaction, so that no half-made catalogue is ever seen."""
     with file.transaction() as connection:
         connection.execute("BEGIN IMMEDIATE")
-        _execute(connection, _schema())
+        make_tables(connection)
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (str(FORMAT_VERSION),))
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('embedder', ?)", (fingerprint,))
 
@@ -96,13 +96,18 @@ def _bring_up_to_date(file: CatalogueFile, found: str) -> None:
             for version in range(int(now), FORMAT_VERSION):
                 _execute(connection, _STEPS[version])
                 connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(version + 1),))
-            _execute(connection, _schema())
+            make_tables(connection)
     except StoreError as error:
         raise StoreMismatch(
             f"{file.path.parent}: the index has format {found}, this version reads {FORMAT_VERSION}, and it could not "
             f"be brought up to date ({error.__cause__}); make the folder writable, have no other process write to it, "
             f"and run `citewire status --store {file.path.parent}` once"
         ) from error
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables that are not there, within the transaction that is open."""
+    _execute(connection, _schema())
 
 
 def _execute(connection: sqlite3.Connection, script: str) -> None:

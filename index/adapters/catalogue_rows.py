@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.errors import StoreError
 from index.ports import Windows
 from index.types import Article, DroppedLine, Passage, Published
 
@@ -23,13 +24,13 @@ _MOST_VARIABLES = 900
 
 INSERT_ARTICLE = """
 INSERT INTO article (id, source, digest, text, language, title, title_derived, published, published_day,
-                     published_utc, author, outlet, outlet_key, url, dropped, first_stored, stored, signature)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     published_utc, author, outlet, outlet_key, url, dropped, first_stored, stored)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
 def article_row(article: Article, digest: str) -> tuple[object, ...]:
-    """The article as the first columns of its table, in their order; when it was stored, and its signature, follow."""
+    """The article as the first columns of its table, in their order; when it was stored follows."""
     published = article.published
     return (
         article.id,
@@ -97,10 +98,15 @@ def _windows_blob(windows: Windows) -> bytes:
 
 
 def read_windows(blob: bytes) -> Windows:
-    """What ``_windows_blob`` wrote."""
-    (count,) = np.frombuffer(blob, "<i4", 1)
-    starts = np.frombuffer(blob, "<i4", count, offset=4)
-    vectors = np.frombuffer(blob, "<f2", offset=4 + starts.nbytes).reshape(count, -1)
+    """What ``_windows_blob`` wrote. Raises StoreError where this is something else."""
+    try:
+        (count,) = np.frombuffer(blob, "<i4", 1)
+        starts = np.frombuffer(blob, "<i4", count, offset=4)
+        vectors = np.frombuffer(blob, "<f2", offset=4 + starts.nbytes).reshape(count, -1)
+    except (ValueError, TypeError) as error:
+        raise StoreError(
+            "the catalogue is damaged: a passage's windows cannot be read; run `citewire check`"
+        ) from error
     return Windows(tuple(starts.tolist()), vectors.astype(np.float32))
 
 

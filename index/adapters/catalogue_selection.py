@@ -47,6 +47,18 @@ def stored_passages(file: CatalogueFile) -> Iterator[tuple[Passage, Article, Win
                 yield read_passage(each), article, read_windows(each["windows"])
 
 
+def passage_ids(file: CatalogueFile, most: int | None) -> list[str]:
+    """The ids of all passages, or of so many at the most, spread evenly over all."""
+    if most is None:
+        return [row["id"] for row in file.rows("SELECT id FROM passage ORDER BY number")]
+    (ends,) = file.rows("SELECT min(number) AS first, max(number) AS last FROM passage")
+    if ends["first"] is None:
+        return []
+    starts = (ends["first"] + (ends["last"] - ends["first"]) * place // most for place in range(most))
+    found = (file.rows("SELECT id FROM passage WHERE number >= ? ORDER BY number LIMIT 1", (each,)) for each in starts)
+    return list(dict.fromkeys(row["id"] for rows in found for row in rows))
+
+
 def _condition(wanted: Selection) -> tuple[str, list[object]]:
     clauses: list[str] = []
     values: list[object] = []

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
-from typing import TYPE_CHECKING, ClassVar
+import weakref
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import ClassVar
 
 import chromadb
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 
-from index.adapters.chroma_collection import CollectionVectors
-from index.errors import StoreError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from index.adapters import chroma_files
+from index.adapters.chroma_collection import CollectionVectors, shortened
+from index.errors import REPAIR, StoreError
 
 _COLLECTION = "passages"
 _REOPENED = 1.0
@@ -30,27 +32,53 @@ class ChromaVectors(CollectionVectors):
     batch: ClassVar[int] = 2000
     """Chroma refuses more than 5,461 with SQLite builds of 32,766 variables."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder, making the collection where it is new.
+    def __init__(self, folder: Path, *, make: bool = True) -> None:
+        """Open the folder; where it holds no collection, one is made, or else it is an error.
+
+        A folder that may be read only is copied to a temporary one first: Chroma cannot but write.
 
         Raises:
-            StoreError: Chroma cannot open it.
+            StoreError: Chroma cannot open it, or it holds no collection.
         """
         self._folder = folder
         self._opening = threading.Lock()
-        self._open()
+        self._open(make=make)
 
-    def _open(self) -> None:
+    def _open(self, *, make: bool) -> None:
+        # Taken before opening: what is written meanwhile is noticed by the next search.
+        seen = self._state()
         try:
+            damage = chroma_files.damage(self._folder)
+            if damage:
+                raise self._trouble(ValueError(damage))
+            if not (self._folder / chroma_files.DATABASE).exists():
+                # This process may have had it open before it was deleted.
+                SharedSystemClient.clear_system_cache()
+                if not make:
+                    raise self._missing()
             self._client = chromadb.PersistentClient(
-                path=str(self._folder), settings=Settings(anonymized_telemetry=False, is_persistent=True)
+                path=self._readable(), settings=Settings(anonymized_telemetry=False, is_persistent=True)
             )
-            self._collection = self._client.get_or_create_collection(
-                _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
+            self._collection = self._collection_in(self._client, _COLLECTION, make=make)
+        except NotFoundError:
+            raise self._missing() from None
         except self.failures as error:
             raise self._trouble(error) from error
-        self._opened, self._seen = time.monotonic(), self._state()
+        self._require_cosine()
+        self._opened, self._seen = time.monotonic(), self._state() if make else seen
+
+    def _readable(self) -> str:
+        """The folder, or a copy of it where it cannot be written."""
+        wanted = (self._folder, *self._folder.rglob("*"))
+        if not self._folder.exists() or all(os.access(each, os.W_OK) for each in wanted):
+            return str(self._folder)
+        copy = mkdtemp(prefix="citewire-")
+        weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
+        try:
+            chroma_files.copy(self._folder, Path(copy))
+        except OSError as error:
+            raise StoreError(f"{self._folder}: cannot be read: {error}") from error
+        return copy
 
     def clear(self) -> None:
         """Forget all vectors; the collection is made anew, since Chroma's index only grows by deletions."""
@@ -58,7 +86,7 @@ class ChromaVectors(CollectionVectors):
             self._client.delete_collection(_COLLECTION)
         except self.failures as error:
             raise self._trouble(error) from error
-        self._open()
+        self._open(make=True)
 
     def drop(self) -> None:
         """Remove the folder; nothing may be asked of this object afterwards. Raises StoreError."""
@@ -83,15 +111,21 @@ class ChromaVectors(CollectionVectors):
             if self._state() != self._seen:
                 # Chroma shares what is open on one path within a process; searches under way keep the old one alive.
                 SharedSystemClient.clear_system_cache()
-                self._open()
+                self._open(make=False)
 
     def _written(self) -> None:
         self._seen = self._state()
 
-    def _state(self) -> tuple[tuple[int, int], ...]:
-        """Tells one content of the folder from another: times and sizes of its database and its journal."""
-        files = (self._folder / name for name in ("chroma.sqlite3", "chroma.sqlite3-wal"))
-        return tuple((found.st_mtime_ns, found.st_size) for each in files if each.exists() for found in [each.stat()])
+    def _state(self) -> tuple[object, ...]:
+        return chroma_files.state(self._folder)
+
+    def _missing(self) -> StoreError:
+        return StoreError(f"{self._folder}: the vectors of this index are gone; {REPAIR}")
 
     def _trouble(self, error: Exception) -> StoreError:
-        return StoreError(f"{self._folder}: Chroma cannot use this folder: {error}")
+        return StoreError(f"{self._folder}: Chroma cannot use this folder: {shortened(error)}; {REPAIR}")
+
+
+def forget_open_folders() -> None:
+    """Let go of every folder that this process has open, before one of them is moved."""
+    SharedSystemClient.clear_system_cache()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from chromadb import Collection
     from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.types import QueryResult
 
     from index.errors import StoreError
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
     _Found = TypeVar("_Found")
 
+CONFIGURATION: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+_LONGEST = 200
+"""Characters of a foreign complaint that are repeated."""
 _SAME = 0.999999
 """Cosine from which two vectors are one: what was rounded to half precision lies within 0.0000001 of 1."""
 
@@ -47,6 +51,21 @@ class CollectionVectors(ABC):
     """What Chroma may raise there."""
     batch: ClassVar[int]
     """Vectors written at once."""
+
+    @staticmethod
+    def _collection_in(client: ClientAPI, name: str, *, make: bool) -> Collection:
+        """The collection of this name. Raises NotFoundError where it is not there and not to be made."""
+        if not make:
+            return client.get_collection(name, embedding_function=None)
+        return client.get_or_create_collection(name, configuration=CONFIGURATION, embedding_function=None)
+
+    def _require_cosine(self) -> None:
+        """Raises StoreError where the collection compares vectors in another way than ours: it was not made by us."""
+        # Chroma's distributed deployment has an index of another kind under another name.
+        settings = self._collection.configuration_json
+        kind = settings.get("hnsw") or settings.get("spann") or {}
+        if kind.get("space", "cosine") != "cosine":
+            raise self._trouble(ValueError(f"its collection compares vectors by {kind['space']}, not by cosine"))
 
     @abstractmethod
     def _recover(self) -> None:
@@ -73,9 +92,7 @@ class CollectionVectors(ABC):
         self._written()
 
     def _replace(self, nodes: list[TextNode]) -> None:
-        store = ChromaVectorStore(chroma_collection=self._collection)
-        store.delete_nodes([node.node_id for node in nodes])
-        store.add(list(nodes))
+        ChromaVectorStore(chroma_collection=_Replacing(self._collection)).add(list(nodes))
 
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
@@ -123,7 +140,7 @@ class CollectionVectors(ABC):
             for (passage, article), vector in zip(passages, vectors, strict=True)
             if passage.id in stored
             and metadata(passage, article).items() <= stored[passage.id][1].items()
-            and np.dot(stored[passage.id][0], vector) > _SAME
+            and _is_same(stored[passage.id][0], vector)
         }
         return set(ids) - current
 
@@ -137,3 +154,22 @@ class CollectionVectors(ABC):
             return call()
         except self.failures as error:
             raise self._trouble(error) from error
+
+
+class _Replacing:
+    """A collection as LlamaIndex's store writes to it, where to add is to replace.
+
+    Deleting first would lose the vector of a stored passage in a crash between the two.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self.add = collection.upsert
+
+
+def shortened(error: Exception) -> str:
+    """A foreign error on one line, cut where it is long."""
+    return " ".join(str(error).split())[:_LONGEST] or type(error).__name__
+
+
+def _is_same(stored: Vectors, vector: Vectors) -> bool:
+    return len(stored) == len(vector) and bool(np.dot(stored, vector) > _SAME)

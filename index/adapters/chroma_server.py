@@ -11,7 +11,7 @@ import httpx
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 
-from index.adapters.chroma_collection import CollectionVectors
+from index.adapters.chroma_collection import CollectionVectors, shortened
 from index.errors import StoreError
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = httpx.Timeout(60, connect=10)
 """Seconds for one request; Chroma's own client waits for ever. Writing a batch takes 2 s on two busy cores."""
-_LONGEST = 200
-"""Characters of a server's complaint that are repeated."""
 _REFUSED = 401, 403
 
 
@@ -36,9 +34,16 @@ class ChromaPlace:
         return {"Authorization": f"Bearer {self.token}", "X-Chroma-Token": self.token} if self.token else {}
 
     def error(self, text: str) -> StoreError:
-        """An error that names the setting; whoever answers there may have repeated the token."""
-        shown = text.replace(self.token, "...") if self.token else text
-        return StoreError(f"[store] chroma_url = {self.address}: {shown}")
+        """An error that names the setting."""
+        return StoreError(f"[store] chroma_url = {self.address}: {text}")
+
+    def missing(self) -> StoreError:
+        """The error that this server has nothing of an index that has passages."""
+        return self.error(f"holds no vectors of this index; copy them there: `citewire migrate --to {self.address}`")
+
+    def without_token(self, error: Exception) -> Exception:
+        """The error as it may be shown; whoever answers there may have repeated the token."""
+        return ValueError(str(error).replace(self.token, "...")) if self.token else error
 
 
 class ChromaServerVectors(CollectionVectors):
@@ -98,19 +103,12 @@ class ChromaServerVectors(CollectionVectors):
 
     def _open(self, *, make: bool) -> None:
         try:
-            self._collection = (
-                self._client.get_or_create_collection(
-                    self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-                )
-                if make
-                else self._client.get_collection(self._name, embedding_function=None)
-            )
+            self._collection = self._collection_in(self._client, self._name, make=make)
         except NotFoundError as error:
-            raise self._place.error(
-                f"holds no vectors of this index; copy them there: `citewire migrate --to {self._place.address}`"
-            ) from error
+            raise self._place.missing() from error
         except self.failures as error:
             raise self._trouble(error) from error
+        self._require_cosine()
 
     def _recover(self) -> None:
         """Tell what is wrong with the server, or else look for the collection anew: it may have been replaced."""
@@ -124,7 +122,7 @@ class ChromaServerVectors(CollectionVectors):
             answer = httpx.get(f"{place.address}/api/v2/auth/identity", headers=place.headers(), timeout=10)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             remedy = "start it (`chroma run --path DIR`), or correct the address"
-            raise place.error(f"no server answers there ({_short(error)}); {remedy}") from None
+            raise place.error(f"no server answers there ({shortened(error)}); {remedy}") from None
         if answer.status_code in _REFUSED:
             remedy = "put the right one into the environment variable that [store] chroma_token_env names"
             raise place.error(f"the server refuses the token; {remedy}" if place.token else f"wants a token; {remedy}")
@@ -132,8 +130,4 @@ class ChromaServerVectors(CollectionVectors):
             raise place.error(f"what answers there is no Chroma server of version 1 (HTTP {answer.status_code})")
 
     def _trouble(self, error: Exception) -> StoreError:
-        return self._place.error(f"the Chroma server failed: {_short(error)}")
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:_LONGEST] or type(error).__name__
+        return self._place.error(f"the Chroma server failed: {shortened(self._place.without_token(error))}")

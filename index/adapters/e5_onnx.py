@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.adapters.e5_tokenizer import END, START, UnigramTokenizer
+from index.adapters.onnx_runtime import onnx_runtime
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -138,8 +139,7 @@ def load_tokenizer(folder: Path) -> UnigramTokenizer:
 
 
 def _open_session(folder: Path) -> Any:
-    import onnxruntime as ort
-
+    ort = onnx_runtime()
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

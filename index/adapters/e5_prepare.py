@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,6 +65,20 @@ def find_prepared(cache: Path) -> Path | None:
     """The folder of a whole prepared model, if there is one: its name tells the mode that was chosen."""
     folders = (cache / f"{_PREFIX}-{mode}" for mode in MODES)
     return next((folder for folder in folders if read_manifest(folder)), None)
+
+
+def spoilt(cache: Path) -> list[Path]:
+    """Folders of models that are not whole, unless one is being prepared right now."""
+    from filelock import FileLock, Timeout
+
+    found = [each for each in sorted(cache.glob(f"{_PREFIX}*")) if each.is_dir() and not read_manifest(each)]
+    try:
+        with FileLock(cache / f"{_PREFIX}.lock", timeout=0) if found else nullcontext():
+            return found
+    except Timeout:
+        return []
+    except OSError:
+        return found
 
 
 def prepare(cache: Path, given_weights: Path | None = None, least_cosine: float = LEAST_COSINE) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.answer.beside import beside
 from index.answer.choice import choose
 from index.answer.confidence import confidence
-from index.answer.stories import stories
+from index.answer.stories import best_copies, stories
 from index.answer.time_window import in_its_time, nearest_days
 from index.answer.to_models import in_orders_to_models
 from index.retrieve import has_words
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from index.answer.evidence import Evidence, Weigher
     from index.answer.writing import Writer
     from index.retrieve import Retriever
-    from index.types import Article, Hit, Query, Story
+    from index.types import Hit, Query, Story
     from index.weights import Weights
 
     Found = TypeVar("Found", Hit, Evidence)
 
 
 _MOST_COMPARED = 4
-"""Articles looked at for copies of one text: as many as evidence is likely to come from."""
+"""Stories looked at for copies that indexing did not find: as many as evidence is likely to come from."""
+_DEEPER = 3  # times more passages are looked for than are weighed: some may be in copies of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,10 @@ class Answerer:
         if talk := small_talk(query.text, query.language):
             return Answer(query.text, talk.language, refusal=message_key(talk), seconds=time.perf_counter() - started)
         query = in_its_time(query, today, self.retriever.catalogue)
-        hits = self.retriever.retrieve(query, self.hits)
-        told = stories(_articles(hits), query.language)
+        every = self.retriever.retrieve(query, _DEEPER * self.hits)
+        known = self.retriever.catalogue.copies(list({hit.article.id for hit in every}))
+        hits = best_copies(every, known)[: self.hits]
+        told = stories([hit.article for hit in hits], query.language, known=known, compared=_MOST_COMPARED)
         weighed = self.weigher.weigh(query, _without_copies(hits, told))
         evidence = [each for each in weighed if not in_orders_to_models(each.article, each.span)]
         sure = confidence(evidence, self.weights)
@@ -99,11 +102,6 @@ def _refusal(query: Query, hits: Sequence[Hit], sure: bool) -> str | None:  # no
         only_dated = (filters.since or filters.until) and not (filters.outlets or filters.languages)
         return "refused_empty_window" if only_dated else "refused_no_articles"
     return None if sure else "refused_no_evidence"
-
-
-def _articles(hits: Sequence[Hit]) -> list[Article]:
-    """The articles that are looked at for copies of one text, best first."""
-    return list({hit.article.id: hit.article for hit in hits}.values())[:_MOST_COMPARED]
 
 
 def _without_copies(found: Iterable[Found], told: Sequence[Story]) -> list[Found]:

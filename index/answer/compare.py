@@ -67,7 +67,8 @@ class Comparer:
         )
         if answer.refusal is None:
             articles = list({hit.article.id: hit.article for hit in answer.hits}.values())[:_MOST_ARTICLES]
-            grouped = stories(articles, query.language, self.embedder.embed_passages)
+            known = self.answerer.retriever.catalogue.copies([article.id for article in articles])
+            grouped = stories(articles, query.language, self.embedder.embed_passages, known)
             told = [story for story in grouped if _belongs(story, answer)][:_MOST_STORIES]
             found = side_by_side(found, self._statements(answer, told), told)
         return replace(found, seconds=time.perf_counter() - started)

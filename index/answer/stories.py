@@ -1,19 +1,19 @@
 """Which of the found articles are one wire text: reprints, excerpts, translations. Such copies count once.
 
-Reprints and excerpts show in shared runs of words, computed directly on the few articles found. A translation shares no
-words. It tells the same names and numbers in the same order, and its sentences mean the same one by one; independent
-reports of one event do the first at most.
+Reprints and excerpts show in shared runs of words. Indexing has found most of them; a short excerpt of a long text may
+be missed there and is found here, on the few articles found. A translation shares no words. It tells the same names and
+numbers in the same order, and its sentences mean the same one by one; independent reports of one event do the first at
+most.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.answer.facts import facts_by_sentence
 from index.answer.same_meaning import least_cosine
+from index.copies import same_text
 from index.language import sentence_spans
 from index.types import Story
 
@@ -21,15 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from index.ports import Vectors
-    from index.types import Article, AskerLanguage, Language
+    from index.types import Article, AskerLanguage, Hit, Language
 
     Embed = Callable[[Sequence[str]], Vectors]
+    Known = Mapping[str, Sequence[Article]]
+    """For an article's id, the others that are known to be copies of one text with it."""
 
-_SHINGLE = 4  # words
-_FEWEST_SHINGLES = 12  # a shorter text is too little to tell a copy by
-_CONTAINED = 0.5
-"""Share of the shorter text's shingles in the longer one from which on it is a copy: of our sample articles, no two
-independent ones share 0.01."""
 _IN_ORDER = 0.25
 """Facts told in the same order, below which no translation is looked for: of 99 translated speeches with names none has
 less than 0.31, of 220 pairs of unrelated ones none more than 0.12, reports of one event have 0.16 to 0.58."""
@@ -40,46 +37,66 @@ independent reports of one event."""
 _COMPARED = 10  # sentences from the start of each text; they cost some 20 ms each
 _FEWEST_PAIRED = 2
 _LEAST_WORDS = 4  # a shorter line is a label rather than a sentence
-_CACHED = 256  # articles
-_WORD = re.compile(r"[^\W_]+")
 
 
-def stories(articles: Sequence[Article], language: AskerLanguage, embed: Embed | None = None) -> list[Story]:
+def stories(
+    articles: Sequence[Article],
+    language: AskerLanguage,
+    embed: Embed | None = None,
+    known: Known | None = None,
+    compared: int | None = None,
+) -> list[Story]:
     """The articles, best first, grouped by the text they are copies of: as many stories as independent texts.
 
-    The lead is the best ranked copy in the asker's language, else the best ranked. A copy of a copy is a copy.
-    ``embed`` gives the vectors of sentences; it is asked only about articles that may be translations of each other.
-    Without it translations are not told.
+    The lead is the best ranked copy in the asker's language, else the best ranked. A copy of a copy is a copy. Copies
+    that are ``known`` and not among the articles come last in their story. Beyond that the texts of the first so many
+    stories are ``compared``, of all by default. ``embed`` gives the vectors of sentences; it is asked only about
+    articles that may be translations of each other. Without it translations are not told.
     """
+    known = known or {}
     groups: list[list[Article]] = []
-    for article in {each.id: each for each in articles}.values():
-        kin = [group for group in groups if any(are_copies(article, other, embed) for other in group)]
+    for place, group in enumerate(_known_groups(articles, known)):
+        looked_at = groups if compared is None or place < compared else []
+        kin = [other for other in looked_at if _alike(group[0], other, known, embed)]
         if kin:
-            kin[0] += [*(each for group in kin[1:] for each in group), article]
-            groups = [group for group in groups if group not in kin[1:]]
+            kin[0] += [*(each for other in kin[1:] for each in other), *group]
+            groups = [other for other in groups if not any(other is gone for gone in kin[1:])]
         else:
-            groups.append([article])
-    return [_story(group, language) for group in groups]
+            groups.append(group)
+    return [_story(group, language, known) for group in groups]
+
+
+def _known_groups(articles: Sequence[Article], known: Known) -> list[list[Article]]:
+    """The articles, each once, those that are known to be copies together."""
+    groups: list[list[Article]] = []
+    at: dict[str, list[Article]] = {}
+    for article in {each.id: each for each in articles}.values():
+        if article.id not in at:
+            groups.append([])
+            at.update({each.id: groups[-1] for each in (article, *known.get(article.id, ()))})
+        at[article.id].append(article)
+    return groups
+
+
+def _alike(article: Article, group: Sequence[Article], known: Known, embed: Embed | None) -> bool:
+    """Whether the article is a copy of one of the group; of known copies the first is compared."""
+    return any(are_copies(article, copies[0], embed) for copies in _known_groups(group, known))
+
+
+def best_copies(hits: Sequence[Hit], known: Known) -> list[Hit]:
+    """The hits, best first, without those in copies of an article that has a better one."""
+    firsts = {group[0].id for group in _known_groups([hit.article for hit in hits], known)}
+    return [hit for hit in hits if hit.article.id in firsts]
 
 
 def are_copies(one: Article, other: Article, embed: Embed | None) -> bool:
     """Whether two articles are the same text: reprinted, excerpted, lightly edited, or translated."""
     if one.language == other.language:
-        return containment(one.text, other.text) >= _CONTAINED
+        return same_text(one, other)
     if embed is None:
         return False
     in_order = facts_in_order(one, other)
     return (in_order is None or in_order >= _IN_ORDER) and _paired(one, other, embed) >= _PAIRED
-
-
-def containment(one: str, other: str) -> float:
-    """The share of the shorter text's runs of four words that stand in the longer one too, in [0, 1].
-
-    Source: A. Broder, "On the resemblance and containment of documents", 1997. 0 where too short to tell.
-    """
-    first, second = _shingles(one), _shingles(other)
-    least = min(len(first), len(second))
-    return len(first & second) / least if least >= _FEWEST_SHINGLES else 0.0
 
 
 def facts_in_order(one: Article, other: Article) -> float | None:
@@ -137,12 +154,8 @@ def _keys(text: str, language: Language) -> list[frozenset[str]]:
     ]
 
 
-@lru_cache(maxsize=_CACHED)
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
-    return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
-
-
-def _story(group: Sequence[Article], language: AskerLanguage) -> Story:
+def _story(group: Sequence[Article], language: AskerLanguage, known: Known) -> Story:
     lead = next((article for article in group if article.language == language), group[0])
-    return Story(lead, tuple(article for article in group if article is not lead))
+    everyone = {each.id: each for article in group for each in (article, *known.get(article.id, ()))}
+    found = {each.id: each for each in group}
+    return Story(lead, tuple(each for each in {**found, **everyone}.values() if each.id != lead.id))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from index.types import Published, RawArticle
 
 _TELLING_WORDS = 8
+_LONGEST_STATED = 1_000  # characters of a title or a name, as for pages
 
 
 def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, str]) -> Article:
@@ -41,7 +42,9 @@ def clean(raw: RawArticle, article_id: str, now: datetime, zones: Mapping[str, s
     clock = Clock(now, ZoneInfo(zones[language]) if language in zones else None)
     header, lines, headed = read_header(lines, clock)
     outlet = _flat(raw.outlet) or _flat(header.outlet) or outlet_from_text((*raw.dropped, *furniture))
-    title = stated_headline(normalise(raw.title or header.title or ""), outlet, of_page=raw.markup == "html")
+    title = stated_headline(
+        normalise((raw.title or header.title or "")[:_LONGEST_STATED]), outlet, of_page=raw.markup == "html"
+    )
     frame = read_frame(lines, title, outlet, clock)
     text = _joined(frame.lines)
     if not text:
@@ -74,7 +77,7 @@ def _joined(lines: Iterable[Line]) -> str:
 
 
 def _flat(text: str | None) -> str | None:
-    return normalise(text or "") or None
+    return normalise((text or "")[:_LONGEST_STATED]) or None
 
 
 def _published(raw: RawArticle, header: Header, frame: Frame, clock: Clock) -> Published | None:

@@ -88,8 +88,8 @@ def read_byline(line: str, clock: Clock) -> Byline | None:
 
 def read_signature(line: str) -> Byline | None:
     """A line that is only the authors' names, with a place or a newspaper in quotation marks after a comma."""
-    names = names_in(line)
-    if names is None or line.isupper() or len(line) > _LONGEST or line[-1] in ".,:;!?":
+    names = names_in(line) if len(line) <= _LONGEST else None
+    if names is None or line.isupper() or line[-1] in ".,:;!?":
         return None
     rest = line[len(names) :].strip(" ,")
     quoted = _QUOTED.fullmatch(rest)

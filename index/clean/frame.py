@@ -26,7 +26,7 @@ _LONGEST_MASTHEAD = 60
 # Section names with signs between them: `Море / Экспорт`, `Home › Science`.
 _PATH = re.compile(r"[^.!?:,/|>›»·•]{2,40}(?:\s(?:[/|>»·•]|→)\s[^.!?:,/|>›»·•]{2,30}|\s?›\s?[^.!?:,›]{2,30}){1,6}")
 _PLACE = re.compile(r"[^\W\d_][^.!?:«»\"]{1,40}?,\s*$")
-_DATELINE_END = re.compile(r"[\s.,]*(?:\([^()]{2,40}\)|/[^/]{2,40}/)?[\s.,]*[—–-]{1,2}\s")
+_DATELINE_END = re.compile(r"[\s.,]*+(?:\([^()]{2,40}\)|/[^/]{2,40}/)?[\s.,]*+[—–-]{1,2}\s")
 _DASH = re.compile(r"\s[—–-]{1,2}\s")
 _DATELINE_REACH = 80
 

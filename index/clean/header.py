@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.types import Published
 
 _MOST_LINES = 8
+_LONGEST_DATE = 120  # characters
 _DATE = re.compile(r"(?:date|published)\s*[:=]?\s*(?=\S)")
 _FIELD = re.compile(
     r"(?P<key>title|headline|author|source|outlet|site|url|link|lang|language|id)\s*[:=]\s*(?P<value>\S.*)",
@@ -60,7 +61,7 @@ def read_header(lines: Sequence[Line], clock: Clock) -> tuple[Header, list[Line]
 def _read_line(line: str, header: Header, clock: Clock) -> tuple[Header, str] | None:
     """The header with a line's fields added and what of the line is text; None where the line is no header line."""
     if label := _DATE.match(line):
-        found = find_date(line[label.end() :], clock)
+        found = find_date(line[label.end() : label.end() + _LONGEST_DATE], clock)
         if found is None or found.start:
             return None
         rest = _MARKER.sub("", line[label.end() + found.end :].strip(" ,;|"), count=1)

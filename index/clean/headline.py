@@ -20,6 +20,7 @@ _WORDY = re.compile(r"(?=.*[a-zа-яёіїєґ])\S+\s+\S+\s+\S+|(?:\S+\s+){3}\S+
 _LONGEST_FINISHED = 120
 _SENTENCE_END = re.compile(r"[.!?…][»”\")]?\s+[«\"“]?[A-ZА-ЯЁІЇЄҐ]")
 _QUOTED_ENDS = '!?…»”"'
+_LONGEST_COMPARED = 400  # beyond, the time that comparing takes grows with the square
 _SAME = 0.85
 _ATTRIBUTION = re.compile(r"(?:source|джерело|источник)\b", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
@@ -43,6 +44,8 @@ def same_headline(one: str, other: str) -> bool:
     first, second = (" ".join(_WORDS.findall(text.casefold())) for text in (one, other))
     if not first or not second:
         return False
+    if max(len(first), len(second)) > _LONGEST_COMPARED:
+        return first == second
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     # The quick ratio is an upper bound, and spares most of the slow comparisons.
     return first == second or (matcher.real_quick_ratio() >= _SAME and matcher.ratio() >= _SAME)

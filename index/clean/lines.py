@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.language.composed import composed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -45,7 +47,7 @@ def to_lines(text: str) -> list[Line]:
 
 def normalise(line: str) -> str:
     """One line in NFC without control, zero-width or doubled space characters; a bullet is followed by one space."""
-    flat = unicodedata.normalize("NFC", line.translate(_characters()))
+    flat = composed(line.translate(_characters()))
     flat = _SPACES.sub(" ", flat).strip()
     return _BULLET.sub(lambda sign: sign[0][0] + " ", flat, count=1) if flat[:1] in BULLETS else flat
 

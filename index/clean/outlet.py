@@ -22,6 +22,7 @@ _SIGN = re.compile(r"©|\(c\)|copyright|копирайт|копірайт", re.I
 _COMPANY = re.compile(r"^(?:ООО|ТОВ|ЗАО|ПрАТ)\s+|[\s,]+(?:Ltd|LLC|Inc|GmbH|Limited)\.?$")
 # Words of the notice itself: a match that holds one of them is no name.
 _RIGHTS = re.compile(r"права|rights|copyright|материал|матеріал|перепечат|передрук|\d{4}|\d\d\+|\bvia\b", re.IGNORECASE)
+_LONGEST_NOTICE = 300
 _QUOTES = "«»\"“”„' "
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
 
@@ -29,10 +30,11 @@ _SUBDOMAINS = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
 def outlet_from_text(dropped: Iterable[DroppedLine]) -> str | None:
     """The owner that a copyright line names: `© 2026 «Портовая газета»`, or `The Harbour Post. © 2026`."""
     for line in dropped:
-        if line.why == "caption" or not _SIGN.search(line.line):
+        notice = line.line[:_LONGEST_NOTICE]
+        if line.why == "caption" or not _SIGN.search(notice):
             continue
         for pattern in (_OWNER, _OWNER_FIRST):
-            owner = pattern.search(line.line)
+            owner = pattern.search(notice)
             name = _COMPANY.sub("", owner["name"]).strip(_QUOTES) if owner else ""
             if name and not _RIGHTS.search(name):
                 return name

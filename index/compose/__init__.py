@@ -1,6 +1,7 @@
 """The only wiring: settings to ready objects. Adapters are imported here, on first use."""
 
 from index.compose.archive import Archive, open_archive
+from index.compose.checking import check
 from index.compose.engine import Engine, open_catalogue, open_engine, open_ingester, page_limits
 from index.compose.measuring import open_baselines, open_bench
 from index.compose.models import open_models, open_reranker
@@ -11,6 +12,7 @@ from index.compose.watching import open_watcher
 __all__ = [
     "Archive",
     "Engine",
+    "check",
     "count_exported",
     "count_passages",
     "import_articles",

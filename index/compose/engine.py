@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.compose.models import make_follower, make_writer, open_language_model, open_models, open_reranker
-from index.compose.store import catalogue_at, require_index, vectors_at, visits_at
+from index.compose.store import catalogue_at, require_index, require_vectors_of, vectors_at, visits_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,4 +144,5 @@ def open_parts(config: Config) -> tuple[Models, VectorStore, Catalogue]:
         warming = pool.submit(models.finding.embed_queries, [""])
         vectors = vectors_at(config.store)
         warming.result()
+    require_vectors_of(config.store, catalogue, vectors)
     return models, vectors, catalogue

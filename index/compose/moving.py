@@ -40,7 +40,7 @@ def migrate(config: Config, address: str, *, drop: bool, progress: Callable[[int
     if drop and former is None:
         raise StoreError("--drop: [store] chroma_url does not say which server is left; nothing was done")
     with writer_lock(store.path):
-        copy = server_vectors(target, make=True) if address else folder_vectors(target)
+        copy = server_vectors(target, make=True) if address else folder_vectors(target, make=True)
         moved = copy_vectors(catalogue_at(store.path, None), copy, progress)
         if drop and former:
             _drop(former)
@@ -89,7 +89,7 @@ def _drop(former: StoreSettings) -> None:
     if former.chroma_url:
         server_vectors(former, make=True).drop()
     elif vectors_folder(former.path).exists():
-        folder_vectors(former).drop()
+        folder_vectors(former, make=True).drop()
 
 
 def _longest_line(config: Config) -> int:

@@ -28,8 +28,15 @@ def vectors_at(store: StoreSettings) -> VectorStore:
     return server_vectors(store) if store.chroma_url else folder_vectors(store)
 
 
-def folder_vectors(store: StoreSettings) -> ChromaVectors:
-    """The vectors in the index's own folder. Raises StoreError."""
+def require_vectors_of(store: StoreSettings, catalogue: Catalogue, vectors: VectorStore) -> None:
+    """Raises StoreError where vectors are lost, or belong to something else, as far as a few milliseconds show."""
+    from index.upkeep import require_vectors
+
+    require_vectors(catalogue, vectors, store.chroma_url or str(vectors_folder(store.path)))
+
+
+def folder_vectors(store: StoreSettings, *, make: bool = False) -> ChromaVectors:
+    """The vectors in the index's own folder; made where told, or where no passage is missed. Raises StoreError."""
     # Importing makes hundreds of thousands of lasting objects; collecting garbage among them costs a tenth of the time.
     gc.disable()
     try:
@@ -37,7 +44,8 @@ def folder_vectors(store: StoreSettings) -> ChromaVectors:
     finally:
         gc.freeze()
         gc.enable()
-    return ChromaVectors(vectors_folder(store.path))
+    empty = make or catalogue_at(store.path, None).passage_count() == 0
+    return ChromaVectors(vectors_folder(store.path), make=empty)
 
 
 def server_vectors(store: StoreSettings, *, make: bool = False) -> ChromaServerVectors:
@@ -50,8 +58,11 @@ def server_vectors(store: StoreSettings, *, make: bool = False) -> ChromaServerV
     from index.adapters.chroma_server import ChromaPlace, ChromaServerVectors
 
     place = ChromaPlace(store.chroma_url, _token(store.chroma_token_env))
-    empty = catalogue_at(store.path, None).passage_count() == 0
-    return ChromaServerVectors(place, collection_name(_catalogue_file(store.path)), make=make or empty)
+    make = make or catalogue_at(store.path, None).passage_count() == 0
+    name = collection_name(catalogue_file(store.path), make=make)
+    if name is None:
+        raise place.missing()
+    return ChromaServerVectors(place, name, make=make)
 
 
 def vectors_folder(store: Path) -> Path:
@@ -67,26 +78,26 @@ def catalogue_at(store: Path, fingerprint: str | None) -> Catalogue:
     """
     from index.adapters.catalogue import SqliteCatalogue
 
-    return SqliteCatalogue(_catalogue_file(store), fingerprint)
+    return SqliteCatalogue(catalogue_file(store), fingerprint)
 
 
 def visits_at(store: Path) -> Visits:
     """What is remembered of watched addresses in the index in a folder, where there is one."""
     from index.adapters.catalogue_visits import SqliteVisits
 
-    return SqliteVisits(_catalogue_file(store))
+    return SqliteVisits(catalogue_file(store))
 
 
 def has_index(store: Path) -> bool:
     """Whether there is an index in a folder."""
-    return _catalogue_file(store).is_file()
+    return catalogue_file(store).is_file()
 
 
 def records_of(store: Path) -> Records:
     """The articles in a folder's catalogue with all that is kept of them."""
     from index.adapters.catalogue_exchange import CatalogueRecords
 
-    return CatalogueRecords(_catalogue_file(store))
+    return CatalogueRecords(catalogue_file(store))
 
 
 def require_index(store: Path) -> None:
@@ -95,7 +106,8 @@ def require_index(store: Path) -> None:
         raise StoreMissing(f"{store}: no index here; make one with `citewire index PATH`, or name another with --store")
 
 
-def _catalogue_file(store: Path) -> Path:
+def catalogue_file(store: Path) -> Path:
+    """The file that holds the articles."""
     return store / "catalogue.sqlite3"
 
 

@@ -70,6 +70,6 @@ def _note(config: Config, visits: Sequence[Visit]) -> None:
             ingester.visits.note(visits)
         return
     with writer_lock(config.store.path):
-        if visits:
+        if has_index(config.store.path):
             catalogue_at(config.store.path, None)  # an index of the former format is brought up to date
             visits_at(config.store.path).note(visits)

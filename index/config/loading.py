@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,7 +109,8 @@ def _explain(error: ErrorDetails, origins: Mapping[tuple[str, str], str], file: 
         return f"{place}: unknown {'section' if model is None else 'key'}; known here: {', '.join(known)}"
     if model is None or key not in model.model_fields:
         return f"{place}: {error['msg'].removeprefix('Value error, ')}"
-    value = "..." if key in _SECRET else repr(error["input"])
+    # An address may hold a password.
+    value = "..." if key in _SECRET else re.sub(r"(?<=//)[^/?#\s]*@", "...@", repr(error["input"]))
     return f"{place} = {value}: must be {_allowed(model.model_fields[key], error)}"
 
 

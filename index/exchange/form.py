@@ -29,7 +29,7 @@ def line_of(stored: StoredArticle) -> str:
         "digest": stored.digest,
         "first_stored": _iso(stored.first_stored),
         "stored": _iso(stored.stored),
-        "signature": stored.signature,
+        "signature": None if stored.signature is None else stored.signature.hex(),
         "copy_of": stored.story,
         "text": article.text,
         "dropped": [{"line": each.line, "why": each.why} for each in article.dropped],
@@ -52,7 +52,7 @@ def stored_of(line: str) -> StoredArticle:
         digest=_word(record, "digest"),
         first_stored=_moment(record, "first_stored"),
         stored=_moment(record, "stored"),
-        signature=_maybe(record, "signature", int),
+        signature=_signature(record),
         story=_maybe(record, "copy_of", str),
         revisions=tuple(_revision(each, identity) for each in _objects(record, "revisions")),
     )
@@ -155,6 +155,14 @@ def _published(record: Record) -> Published | None:
         return Published.from_iso(text) if text else None
     except ValueError:
         raise ValueError("`date` is not ISO 8601") from None
+
+
+def _signature(record: Record) -> bytes | None:
+    text = _maybe(record, "signature", str)
+    try:
+        return None if text is None else bytes.fromhex(text)
+    except ValueError:
+        raise ValueError("`signature` is not hexadecimal") from None
 
 
 def _moment(record: Record, name: str) -> datetime:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from index.chunk import ChunkLimits, chunk, windows
 from index.clean import clean
+from index.copies import settle
 from index.errors import SourceError
 from index.identity import article_id, digest
-from index.ingest.prepared import Prepared, Tally
+from index.ingest.prepared import Prepared, Tally, words_of
 from index.ingest.removing import cutoff, delete_orphans, expire, remove, vanished
-from index.language import search_words
 from index.load import PageLimits, load
 from index.ports import SearchForm
 from index.types import IngestReport, RawArticle, Skipped, Taken
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from index.ingest.prepared import IngestSettings
     from index.ports import Catalogue, Embedder, Vectors, VectorStore, Visits
-    from index.types import Article, Passage, StoredArticle, Unchanged
+    from index.types import Article, StoredArticle, Unchanged
     from index.watch.gathering import Gathering
 
     Loaded = Iterable[RawArticle | Skipped | Unchanged]
@@ -107,10 +107,13 @@ class Ingester:
         delete_orphans(self.catalogue, self.vectors)
         limit = cutoff(self.keep_days, now.date())
         tally = Tally(self.catalogue.digests(), self.catalogue.expired(limit) if limit else ())
+        before = self.catalogue.signatures()
         for batch, vectors in self._embedded(_batches(self._changed(raws, now, tally, progress))):
             self._store(batch, vectors, tally)
             progress(len(batch))
         self.catalogue.move(tally.moved)
+        # Once a run: articles of an older format, and those of a run that was cut short, are looked at along with it.
+        settle(self.catalogue, before)
         removed = remove(self.catalogue, self.vectors, vanished(sources, tally))
         expired = expire(self.catalogue, self.vectors, self.keep_days, now.date())
         return replace(self._report(tally, time.perf_counter() - started), removed=removed + expired, expired=expired)
@@ -194,7 +197,7 @@ class Ingester:
         self.vectors.add(pairs, centres(found))
         forms = iter(found)
         for each in batch:
-            rows = [(passage, SearchForm(_words(each.article, passage), next(forms))) for passage in each.passages]
+            rows = [(passage, SearchForm(words_of(each.article, passage), next(forms))) for passage in each.passages]
             self.catalogue.put(each.article, each.digest, rows, each.at)
             tally.taken.append(Taken(each.article.id, "updated" if each.article.id in tally.known else "added"))
         tally.embedded += len(pairs)
@@ -213,11 +216,6 @@ class Ingester:
             seconds=seconds,
             taken=tuple(tally.taken),
         )
-
-
-def _words(article: Article, passage: Passage) -> str:
-    title = search_words(article.title, article.language)
-    return " ".join([*title, *search_words(passage.text, passage.language)])
 
 
 def _batches(prepared: Iterable[Prepared]) -> Iterator[list[Prepared]]:

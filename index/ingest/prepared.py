@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.language import search_words
 from index.types import Skipped
 from index.windows import window_texts
 
@@ -63,3 +64,9 @@ class Tally:
             self.skipped.append(source)
         else:
             self.unread += 1
+
+
+def words_of(article: Article, passage: Passage) -> str:
+    """What full-text search finds a passage by: words of the headline and its own, joined by spaces."""
+    title = search_words(article.title, article.language)
+    return " ".join([*title, *search_words(passage.text, passage.language)])

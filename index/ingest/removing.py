@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.copies import settle
 from index.identity import file_of
 from index.load import absolute
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 def remove(catalogue: Catalogue, vectors: VectorStore, article_ids: Sequence[str]) -> int:
     """Remove articles with their passages and vectors; returns how many there were."""
+    before = catalogue.signatures() if article_ids else {}
     removed = catalogue.remove(article_ids)
     delete_orphans(catalogue, vectors)
+    if removed:
+        settle(catalogue, before)
     return removed
 
 
@@ -38,9 +42,11 @@ def expire(catalogue: Catalogue, vectors: VectorStore, keep_days: int, today: da
     Returns how many there were.
     """
     limit = cutoff(keep_days, today)
+    before = catalogue.signatures() if limit else {}
     removed = catalogue.expire(limit) if limit else 0
     if removed:
         delete_orphans(catalogue, vectors)
+        settle(catalogue, before)
     return removed
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
+
+from index.language.composed import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _UNMARKED = str.maketrans({"\u0301": None, "\u00ad": None} | dict.fromkeys("â€™Ê
 _TOKEN = re.compile(
     r"(?<![\w.,])(?P<grouped>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:,\d{3})+)(?!\d)"
     r"|(?<![\w.,])(?P<decimal>\d+[.,]\d+)(?!\d|[.,]\d)"
-    r"|(?<!\w)(?P<dotted>[A-Z](?:\.[A-Z])+)(?!\w)"
+    r"|(?<!\w)(?P<dotted>[A-Z](?:\.[A-Z]){1,9})(?!\w)"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
 )
 # The letters of the Latin alphabet that print like Cyrillic ones.
@@ -50,7 +51,7 @@ def lemmas(text: str, language: Language) -> list[str]:
     ("15 000" and "15,000" give "15000") and a decimal mark becomes the letter d ("3,5" and "3.5" give "3d5"), so that
     one number is one token in any writing.
     """
-    plain = unicodedata.normalize("NFC", text).translate(_UNMARKED)
+    plain = composed(text).translate(_UNMARKED)
     shouted = plain.isupper() and len(plain.split()) > LONGEST_NAME
     found = (_lemma(token, language) for token in _tokens(plain.lower() if shouted else plain))
     return [lemma for lemma in found if lemma]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from index.language.composed import composed
 from index.language.endings import SHORTEST_STEM, folded
 from index.language.skeleton import stem
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TOKEN = re.compile(
-    r"(?<!\w)(?:[A-Z]\.){2,}(?!\w)"
+    r"(?<!\w)(?:[A-Z]\.){2,9}(?!\w)"
     r"|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad]|['’ʼ‘`´](?=[^\W_]))*"
 )
 """A word with its marks and apostrophes, or an abbreviation with full stops."""
@@ -47,7 +47,7 @@ class Entry:
 def plain(token: str) -> str:
     """A token in NFC with straight apostrophes, without stress marks, soft hyphens, full stops and a possessive 's."""
     # Й and ї decompose too, so that marks are taken off composed letters.
-    return _ENGLISH_ENDING.sub("", unicodedata.normalize("NFC", token).translate(_UNMARKED))
+    return _ENGLISH_ENDING.sub("", composed(token).translate(_UNMARKED))
 
 
 @cache

@@ -29,6 +29,7 @@ LONGEST_ACRONYM = 4  # letters: anything longer in capitals may be a shouted wor
 SHORT_SOUND = 2  # letters of a skeleton: Xi, Li and Yi name too many to be told apart alone
 # Quoted words and those in brackets often make a sentence of their own.
 _OPENING = re.compile(r"""[.!?…:;•\n\r«"“„(]\W*$""")
+_LOOK = 40  # code points before a word in which a sentence may have ended
 _AFTER_INITIAL = frozenset({".", ". ", ".\u00a0"})
 _WITHIN_NAME = frozenset(" -‑\u00a0")
 _NUMERAL = re.compile("[IVXLCІХ]+")
@@ -88,7 +89,7 @@ def _words(text: str, language: Language, *, level: bool) -> list[_Word]:
     for match in TOKEN.finditer(text):
         token = repaired(plain(match.group()))
         between = text[end : match.start()]
-        opens = not words or (_OPENING.search(between) is not None and not _is_initial(words[-1], between))
+        opens = not words or (_OPENING.search(between[-_LOOK:]) is not None and not _is_initial(words[-1], between))
         joined = _BETWEEN.fullmatch(between) is not None
         telling = level or not token.islower() or token[:BEGINNING] in beginnings()
         words.append(_Word(token, Span(*match.span()), forms(token, language) if telling else NO_NAME, opens, joined))

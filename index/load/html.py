@@ -55,8 +55,8 @@ def _parse(text: str) -> Any:
         tree = html.document_fromstring(text.encode(), parser=parser)
         if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
             return tree
-        flat = re.sub(rf"(?i)</?{_DEEP_BLOCKS}\b[^>]*>", "<br>", text)
-        flat = re.sub(rf"(?i)</?{_DEEP_OTHERS}[^>]*>", "", flat)
+        flat = re.sub(rf"(?i)</?{_DEEP_BLOCKS}\b[^<>]*>", "<br>", text)
+        flat = re.sub(rf"(?i)</?{_DEEP_OTHERS}[^<>]*>", "", flat)
         return html.document_fromstring(flat.encode(), parser=parser)
     except etree.LxmlError:
         raise ValueError("no text") from None

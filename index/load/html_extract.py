@@ -19,6 +19,8 @@ _MOST_ELEMENTS = 40_000  # above this trafilatura, which copies and walks a page
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "td", "h2", "h3", "h4"})
 # So long and with a stop at its end, a line is seldom a menu's or a teaser's.
 _SENTENCE = re.compile(r""".{80,}[.!?…]["'»”’)]*$""")
+_NESTED = "ancestor::article or ancestor::main"
+_OUTERMOST = f"//article[not({_NESTED})] | //main[not({_NESTED})]"
 _LONGEST_HEADER_LINE = 100
 _MOST_HEADER_LINES = 4
 
@@ -39,7 +41,7 @@ def article_lines(extracted: list[str], tree: Any, seen: list[Line]) -> list[str
 
     ``seen`` are all lines of the page. Where the extractor found nothing, the page's paragraphs are the article.
     """
-    blocks = [page_lines(element) for element in tree.iter("article", "main")]
+    blocks = [page_lines(element) for element in tree.xpath(_OUTERMOST)]
     block = [line.text for line in max(blocks, key=lambda lines: _size(line.text for line in lines), default=[])]
     missed = _size(set(block).difference(extracted))
     if _size(block) > _size(extracted) and missed > _size(block) / 2:

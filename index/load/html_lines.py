@@ -37,7 +37,8 @@ def strip_unseen(tree: Any) -> None:
     for element in tree.xpath(_HIDDEN):
         # A hidden body is one that a script shows later: the article is in it.
         if element.getparent() is not None and element.tag != "body":
-            element.drop_tree()
+            element.tag = "hidden"
+    etree.strip_elements(tree, "hidden", with_tail=False)
 
 
 def page_lines(tree: Any) -> list[Line]:

@@ -9,6 +9,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,17 +18,19 @@ if TYPE_CHECKING:
 # NewsArticle, BlogPosting, LiveBlogPosting, Report and their like; CreativeWork is what lazy templates say instead.
 _ARTICLE = re.compile(r"Article|Posting|Report|CreativeWork$")
 # Comment and CDATA marks, which once hid scripts from browsers and XML parsers.
-_WRAPPING = re.compile(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*+(?:;\s*+)?$")
 _OUTLET = re.compile(r"NewsMediaOrganization|WebSite|^Organization$")
-_MOST_NODES = 2_000  # bounds the work where a page describes far more than its article
-_STRING = r'\s*"((?:[^"\\]|\\.)*)"'
+# These bound the work where a page describes far more than its article.
+_MOST_NODES = 2_000
+_LONGEST_SCRIPT = 1_000_000
+_STRING = r'\s*+"((?:[^"\\]++|\\.)*+)"'
 # One wrong sign in any field spoils a whole script; these fields are then looked for by themselves.
 _BROKEN_FIELDS = {
     "headline": re.compile(rf'"headline"\s*:{_STRING}'),
     "datePublished": re.compile(rf'"datePublished"\s*:{_STRING}'),
-    "author": re.compile(rf'"author"\s*:\s*\[?\s*(?:{{[^{{}}]*?"name"\s*:)?{_STRING}'),
-    "publisher": re.compile(rf'"publisher"\s*:\s*{{[^{{}}]*?"name"\s*:{_STRING}'),
-    "mainEntityOfPage": re.compile(rf'"mainEntityOfPage"\s*:\s*(?:{{[^{{}}]*?"@id"\s*:)?{_STRING}'),
+    "author": re.compile(rf'"author"\s*+:\s*+\[?\s*+(?:{{[^{{}}]*?"name"\s*:)?{_STRING}'),
+    "publisher": re.compile(rf'"publisher"\s*+:\s*+{{[^{{}}]*?"name"\s*:{_STRING}'),
+    "mainEntityOfPage": re.compile(rf'"mainEntityOfPage"\s*+:\s*+(?:{{[^{{}}]*?"@id"\s*:)?{_STRING}'),
 }
 
 
@@ -44,7 +47,8 @@ class LinkedArticle:
 
 def linked_article(scripts: Iterable[str]) -> LinkedArticle:
     """The first article described in the JSON-LD ``scripts`` of a page; all fields empty where there is none."""
-    nodes = [node for script in scripts for node in _nodes(_parsed(script))][:_MOST_NODES]
+    read = (script for script in scripts if len(script) <= _LONGEST_SCRIPT)
+    nodes = list(islice((node for script in read for node in _nodes(_parsed(script))), _MOST_NODES))
     article, by_id = _article(nodes), _by_id(nodes)
     outlet: dict[str, Any] = next((node for node in nodes if _is(node, _OUTLET)), {})
     return LinkedArticle(

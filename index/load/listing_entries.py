@@ -145,8 +145,11 @@ def _text(element: Any) -> str:
 
 
 def _address(link: str, base: str) -> str:
+    address = "".join(tidy(link).split())
     try:
-        return urljoin(base, "".join(tidy(link).split()))[:_LONGEST_ADDRESS] if link else ""
+        # Most are whole: of a sitemap's 50,000, joining each would take seconds.
+        whole = address.startswith(("http://", "https://")) or not address
+        return (address if whole else urljoin(base, address))[:_LONGEST_ADDRESS]
     except ValueError:
         return ""
 
@@ -199,7 +202,9 @@ def _plain(text: str) -> str | None:
 
 def _iso(text: str) -> str | None:
     """A time of RSS (RFC 5322) as ISO 8601; anything else as it is."""
-    stated = tidy(text[:_LONGEST])
+    stated = tidy(text[:_LONGEST]) if text else ""
+    if not stated or stated[:4].isdecimal():
+        return stated or None
     with suppress(ValueError, IndexError, TypeError):
         return parsedate_to_datetime(stated).isoformat()
     return stated or None

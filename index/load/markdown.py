@@ -10,14 +10,15 @@ from index.types import RawArticle
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SETTING = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
 _HEADING = re.compile(r"\s*#[ \t]+(\S.*)(?:\n|$)")
-_CLOSING = re.compile(r"(?<![ \t])[ \t]*#*[ \t]*$")
-# The order matters: an image would pass for a link, and a rule of asterisks for a list item.
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TARGET = r"(?:\((?:(?!\]\()[^)\n])*\)|\[[^\[\]\n]*\])"
+# The order matters: an image would pass for a link, and a rule of asterisks for a list item. What is between marks
+# holds no opening mark, so that a million unclosed ones are not each looked to the end for.
 _REDUCTIONS = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])"), ""),  # images go, with their captions for the blind
-    (re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])"), r"\1"),  # links keep their words
+    (re.compile(rf"!\[[^\[\]\n]*\]{_TARGET}"), ""),  # images go, with their captions for the blind
+    (re.compile(rf"\[([^\[\]\n]+)\]{_TARGET}"), r"\1"),  # links keep their words
     (re.compile(r"^[ \t]*\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), ""),  # the addresses of reference links
-    (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
     # Emphasis stands at the edges of words: `2*3*4` and `snake_case_names` keep their signs.
     (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![\w_])"), r"\2"),
@@ -41,7 +42,7 @@ def read_markdown(data: bytes) -> RawArticle:
         settings = _settings(front[1])
         text = text[front.end() :]
     if heading := _HEADING.match(text):
-        settings.setdefault("title", _reduce(heading[1]))
+        settings.setdefault("title", _reduce(heading[1].rstrip().rstrip("#").rstrip()))
         text = text[heading.end() :]
     text = _reduce(text).strip()
     if not text:
@@ -68,10 +69,12 @@ def _settings(front: str) -> dict[str, str]:
 
 def _unquoted(value: str) -> str:
     quoted = re.fullmatch(r"""(["'])(.*)\1(?:\s+#.*)?""", value)
-    return quoted[2].strip() if quoted else re.sub(r"\s+#.*$", "", value)
+    return quoted[2].strip() if quoted else re.sub(r"(?<!\s)\s+#.*$", "", value)
 
 
 def _reduce(text: str) -> str:
+    commented, end, rest = text.rpartition("-->")
+    text = _COMMENT.sub("", commented + end) + rest
     for pattern, replacement in _REDUCTIONS:
         text = pattern.sub(replacement, text)
     return text

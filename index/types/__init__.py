@@ -12,6 +12,7 @@ from index.types.history import Revision, Selection
 from index.types.indexing import IndexStatus, IngestReport, Skipped, Taken
 from index.types.questions import AskedTime, AskerLanguage, Filters, Hit, Query, Turn, WindowMatch
 from index.types.stored import StoredArticle
+from index.types.upkeep import Checkup, Problem, ProblemKind
 from index.types.watching import Unchanged, Visit
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Article",
     "AskedTime",
     "AskerLanguage",
+    "Checkup",
     "Citation",
     "Comparison",
     "Corroboration",
@@ -31,6 +33,8 @@ __all__ = [
     "Language",
     "Markup",
     "Passage",
+    "Problem",
+    "ProblemKind",
     "Published",
     "Query",
     "RawArticle",

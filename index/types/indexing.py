@@ -48,7 +48,10 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """What an index holds: counts by language and outlet, the span of dates, and what it was built with."""
+    """What an index holds: counts by language and outlet, the span of dates, and what it was built with.
+
+    ``copies`` counts the articles that are copies of another.
+    """
 
     path: str
     articles: int
@@ -59,3 +62,4 @@ class IndexStatus:
     latest: Published | None = None
     embedder: str = ""
     format_version: int = 0
+    copies: int = 0

@@ -17,13 +17,13 @@ class StoredArticle:
     """An article as it is stored, with what it was before, the earliest first.
 
     ``digest`` is of the raw article, ``first_stored`` and ``stored`` are when it was first put there and when as it is
-    now; ``signature`` is its SimHash and ``story`` the id of the article whose copy it is, where they are known.
+    now; ``signature`` is its MinHash and ``story`` the id of the article whose copy it is, where they are known.
     """
 
     article: Article
     digest: str
     first_stored: datetime
     stored: datetime
-    signature: int | None = None
+    signature: bytes | None = None
     story: str | None = None
     revisions: tuple[Revision, ...] = ()

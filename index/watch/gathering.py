@@ -102,9 +102,12 @@ class Gathering:
             if len(entries) >= self.newest:
                 break
         # Links that differ in what tracks readers lead to one article.
-        pages = {canonical_url(plain_address(each.url)): each for each in reversed(entries)}
-        newest = [each for each in entries if pages[canonical_url(plain_address(each.url))] is each]
-        return newest[: self.newest], all(each.moment for each in listing.parts)
+        newest: dict[str, Entry] = {}
+        for entry in entries:
+            if len(newest) == self.newest:
+                break
+            newest.setdefault(canonical_url(plain_address(entry.url)), entry)
+        return list(newest.values()), all(each.moment for each in listing.parts)
 
     def _entry(self, entry: Entry) -> Outcome | None:
         """The article of an entry; None where it was removed, or failed a while ago and is left for now."""
@@ -163,11 +166,8 @@ class Gathering:
         return self.hosts.now()
 
     def visits_made(self) -> list[Visit]:
-        """What is to be remembered, of pages and of hosts; it is forgotten here."""
-        made = [*self.noted.values(), *self.hosts.noted.values()]
-        self.noted.clear()
-        self.hosts.noted.clear()
-        return made
+        """What is to be remembered, of pages and of hosts."""
+        return [*self.noted.values(), *self.hosts.noted.values()]
 
 
 class Forgetful:

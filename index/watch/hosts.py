@@ -55,7 +55,7 @@ class _Host:
 class Hosts:
     """All hosts that were asked, with what they want; used from one thread.
 
-    ``noted`` are visits to be remembered, which whoever writes the index takes away. ``now`` has a zone; ``stopped``
+    ``noted`` are visits to be remembered, which whoever wrote them down takes away. ``now`` has a zone; ``stopped``
     ends waiting.
     """
 

@@ -54,7 +54,7 @@ class Watcher:
     _tidied: date | None = field(default=None, init=False)
 
     def round(self) -> Round:
-        """Look at each source once. Raises nothing but what ends the process."""
+        """Look at each source once. Raises StoreError where the index cannot be used at all."""
         started, reports = self.hosts.now(), list[IngestReport]()
         try:
             self.noting([])  # who finds the index locked need not read anything
@@ -91,16 +91,18 @@ class Watcher:
 
     def _store(self, found: Sequence[RawArticle | Skipped | Unchanged], gathering: Gathering) -> IngestReport:
         """Articles first, then the visits: what is cut off in between is read once more, never lost."""
+        visits = gathering.visits_made()
         if any(isinstance(each, RawArticle) for each in found):
             with self.opened() as ingester:
                 report = ingester.add(found, datetime.now(UTC).astimezone())
-                ingester.visits.note(gathering.visits_made())
-            return report
-        visits = gathering.visits_made()
-        if visits:
-            self.noting(visits)
-        skipped = tuple(each for each in found if isinstance(each, Skipped))
-        return IngestReport(unchanged=len(found) - len(skipped), skipped=skipped)
+                ingester.visits.note(visits)
+        else:
+            if visits:
+                self.noting(visits)
+            skipped = tuple(each for each in found if isinstance(each, Skipped))
+            report = IngestReport(unchanged=len(found) - len(skipped), skipped=skipped)
+        self.hosts.noted.clear()
+        return report
 
     def _read_folder(self, folder: Path) -> IngestReport:
         """Whether anything in it changed is seen without opening a file; once a day it is gone through anyway."""

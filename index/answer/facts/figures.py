@@ -34,6 +34,9 @@ _UNTIL = re.compile(r"\s+(?:and|до|и|і|й|та)\s+(?=\d)", re.IGNORECASE)
 _FEWEST_FIGURES = 2
 """Figures that a round number is taken to mean: "10,000" stands for what rounds to 10 thousand, not for 14,000."""
 _THOUSAND = 1000
+# Beyond, digits in a row are no number of anything, and "million" after "million" no more of one.
+_MOST_DIGITS = 40
+_GREATEST = 1e40
 _LONGEST_VAGUE = 12  # code points before "million" that are read for "several" or "half a"
 _FIRST_ROUND = 10
 _TAKES_UNITS = 20  # numerals from twenty on may be followed by one of units
@@ -100,13 +103,19 @@ def _joint(text: str, start: int, end: int) -> int | None:
 
 def _number(row: Sequence[Token], place: int, language: Language) -> tuple[float, float, int] | None:
     """A number in figures or words from a token on: its value, its step, and the place after it."""
-    if row[place].kind == "figures":
-        value, written = _read(row[place].text, language)
-        after = place + 1
-    else:
+    bare = _bare(row, place, language)
+    return _multiplied(row, bare[2], bare[:2], language) if bare else None
+
+
+def _bare(row: Sequence[Token], place: int, language: Language) -> tuple[float, float, int] | None:
+    """The same without its multipliers."""
+    if row[place].kind != "figures":
         value, after = _spelled(row, place)
-        written = 1.0
-    return _multiplied(row, after, (value, written), language) if value else None
+        return (value, 1.0, after) if value else None
+    if len(row[place].text) > _MOST_DIGITS:
+        return None
+    value, written = _read(row[place].text, language)
+    return (value, written, place + 1) if value else None
 
 
 def _alone(text: str, row: Sequence[Token], place: int, language: Language) -> tuple[float, float, int] | None:
@@ -124,11 +133,14 @@ def _lead(text: str, token: Token) -> int:
 
 
 def _multiplied(
-    row: Sequence[Token], after: int, number: tuple[float, float], language: Language
+    row: Sequence[Token], after: int, number: tuple[float, float], language: Language, below: float = _GREATEST
 ) -> tuple[float, float, int]:
-    """A number and the step it is written to, with the multipliers from a place on and what they are followed by."""
+    """A number and the step it is written to, with the multipliers from a place on and what they are followed by.
+
+    Multipliers are less than ``below``.
+    """
     value, written = number
-    while after < len(row) and (scale := multiplier(row[after].text)):
+    while after < len(row) and value < _GREATEST and 0 < (scale := multiplier(row[after].text)) < below:
         value, written, after = value * scale, written * scale, after + 1
         # "two hundred and fifty", "тысяча двести", "1 million 180 thousand"
         linked = after + (after < len(row) and row[after].text == "and")
@@ -145,8 +157,12 @@ def _lesser(row: Sequence[Token], place: int, scale: float, language: Language) 
     """What behind a multiplier goes on with the number: "180 million" of "1 billion 180 million"."""
     follows = place < len(row) and row[place].start == row[place - 1].end + 1
     figures = follows and row[place].kind == "figures" and scale < _THOUSAND
-    number = _number(row, place, language) if follows and not figures else None
-    return number if number and number[0] < scale else None
+    bare = _bare(row, place, language) if follows and not figures else None
+    # Looked at before what follows is read, which would go on for as long as such numbers do.
+    if bare is None or (bare[2] < len(row) and multiplier(row[bare[2]].text) >= scale):
+        return None
+    number = _multiplied(row, bare[2], bare[:2], language, scale)
+    return number if number[0] < scale else None
 
 
 def _spelled(row: Sequence[Token], place: int) -> tuple[float, int]:

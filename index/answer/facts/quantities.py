@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LOOK_AHEAD = 5
 """Words between a number and what it counts, at the most: "15,000 well trained North Korean soldiers"."""
 _CLAUSE = re.compile(r"[,;:—()]|\b(?:and|while|but|и|а|но|і|й|та|але)\b", re.IGNORECASE)
+_NEAR, _LONGEST_CLAUSE = 40, 400  # code points; they bound the work on each number of an endless sentence
 _SIGN_BEFORE = re.compile(r"(?:US)?([$€£₴₽¥])\s?$")
 _PERSONS = frozenset(
     "people troops civilians children women men workers students passengers patients refugees crew".split()  # noqa: SIM905 - reads better
@@ -88,7 +89,7 @@ def is_unlisted(unit: str) -> bool:
 
 def _counted(text: str, row: Sequence[Token], figure: Figure, language: Language, suffix: str) -> Iterable[Quantity]:
     """The quantity that a figure makes together with its hedge and its unit; none for a year."""
-    sign = _SIGN_BEFORE.search(text[: figure.start])
+    sign = _SIGN_BEFORE.search(text, max(0, figure.start - _NEAR), figure.start)
     start = sign.start() if sign else figure.start
     unit, size, end = _unit(text, row, figure, language, sign.group(1) if sign else "")
     if _is_year(text, figure, unit):
@@ -96,7 +97,7 @@ def _counted(text: str, row: Sequence[Token], figure: Figure, language: Language
     hedge, first = hedge_before(text, start)
     low, high = span_of(hedge)
     unit = f"{unit}{suffix}" if unit else ""
-    if unit and is_extra(text[:first], text[figure.end :]):
+    if unit and is_extra(text[max(0, first - _NEAR) : first], text[figure.end : figure.end + _NEAR]):
         unit += "/more"
     stated = (figure.low * size, figure.high * size)
     bounds = (stated[0] * low, stated[1] * high)
@@ -143,9 +144,10 @@ def _unlisted(
 
 def _clause(text: str, figure: Figure) -> str:
     """The clause that a figure stands in."""
-    before = [each.end() for each in _CLAUSE.finditer(text, 0, figure.start)]
-    after = _CLAUSE.search(text, figure.end)
-    return text[before[-1] if before else 0 : after.start() if after else len(text)]
+    first, last = max(0, figure.start - _LONGEST_CLAUSE), min(len(text), figure.end + _LONGEST_CLAUSE)
+    before = [each.end() for each in _CLAUSE.finditer(text, first, figure.start)]
+    after = _CLAUSE.search(text, figure.end, last)
+    return text[before[-1] if before else first : after.start() if after else last]
 
 
 def _is_year(text: str, figure: Figure, unit: str) -> bool:
