@@ -53,7 +53,8 @@ class ChromaVectors(CollectionVectors):
                 raise self._trouble(ValueError(damage))
             if not (self._folder / chroma_files.DATABASE).exists():
                 # This process may have had it open before it was deleted.
-                SharedSystemClient.clear_system_cache()
+                if str(self._folder) in SharedSystemClient._identifier_to_system:  # noqa: SLF001 - others stay open
+                    SharedSystemClient.clear_system_cache()
                 if not make:
                     raise self._missing()
             self._client = chromadb.PersistentClient(
