@@ -30,7 +30,10 @@ def test_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        with pytest.raises(StoreLocked, match=rf"process {other.pid} on .+ \(`-c .+`\) since 2\d\d\d-\d\d-\d\d"), writer_lock(tmp_path):
+        with (
+            pytest.raises(StoreLocked, match=rf"process {other.pid} on .+ \(`-c .+`\) since 2\d\d\d-\d\d-\d\d"),
+            writer_lock(tmp_path),
+        ):
             pass
         other.communicate()
 
