@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
-import onnxruntime as ort
 import pytest
 
 from index.adapters.e5_graph import INPUT, MODES, OUTPUT, build_graph
 from index.adapters.e5_weights import Q4Matrix, parse_weights
+from index.adapters.onnx_runtime import onnx_runtime
 from tests.e5_reference import reference_vector
 from tests.tiny_e5 import SIZES, tiny_file
 
@@ -25,7 +25,8 @@ WEIGHTS = parse_weights(tiny_file())
 
 def run(weights: Weights, mode: Mode, ids: list[int]) -> NDArray[np.float32]:
     """The vector of these tokens."""
-    session = ort.InferenceSession(build_graph(weights, mode).SerializeToString(), providers=["CPUExecutionProvider"])
+    graph = build_graph(weights, mode).SerializeToString()
+    session = onnx_runtime().InferenceSession(graph, providers=["CPUExecutionProvider"])
     (vectors,) = session.run([OUTPUT], {INPUT: np.array([ids], np.int64)})
     return np.asarray(vectors)
 
