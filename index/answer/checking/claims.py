@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.ports import Embedder, Vectors
     from index.types import Language
 
-_SO_NOT = re.compile(r"(?<=так)\s[иі]\s(?=не\b)", re.IGNORECASE)
+_SO_NOT = re.compile(r"(?<=так)\s[иі]\s(?=не\b)|,\s(?=(?:чем|ніж|than)\b)", re.IGNORECASE)
 _NEXT = 0.04
 """How much further than the nearest clause of the source others may be that are looked at as well."""
 _SAME_WORD, _KIN_WORD, _ACROSS_WORD = 0.78, 0.74, 0.55
@@ -71,7 +71,7 @@ def read(sentence: str, language: Language, told: Sequence[Statement]) -> Both:
 
 
 def _united(text: str) -> str:
-    """The text without the conjunction in "так и не", which would divide the clause."""
+    """The text without what would divide a clause: the conjunction in "так и не", the comma before "чем"."""
     return _SO_NOT.sub(" ", text)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from index.answer.checking.cells import cells_of, kind_of, told_cells
 from index.answer.checking.derived import is_derived
 from index.answer.checking.enumerated import same_noun
+from index.answer.checking.incontext import is_label
 from index.answer.checking.numbers import readable, readings
 from index.answer.checking.rounding import supports
 
@@ -40,7 +41,11 @@ _LEFT = {"name": _LEFT_NAMES, "word": _LEFT_WORDS, "time": _TIMES}
 _RAREST = 2.5
 _ELSEWHERE = 0.5
 _MAGNITUDE = 50.0
-"""Numbers farther apart than this are not taken for each other, unless they count the same thing."""
+"""Numbers farther apart than this are not taken for each other, unless they count the same thing, and many of it."""
+_FEW = 10
+_EXACT = 1e-6
+_OTHER_YEAR = 0.6
+"""What a cell of the source loses that tells other years than the claimed number's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,8 @@ def exchanged_number(sentence: str, language: Language, told: Sequence[Statement
     known = told_cells(told)
     written = cells_of(plain, language)
     rows = [(cell, *_sides(cell, written, known)) for cell in written]
-    rows = [(cell, own, rivals) for cell, own, rivals in rows if own and rivals]
-    rows = [row for row in rows if not _is_reckoned(row[0], row[1], plain, told)]
-    if not rows:
+    rows = [row for row in rows if row[1] and not _is_reckoned(row[0], row[1], plain, told)]
+    if not any(rivals for *_, rivals in rows):
         return False
     cosines = _cosines([cell for cell, *_ in rows], known, embedder)
     weights = _weights(known)
@@ -70,7 +74,7 @@ def exchanged_number(sentence: str, language: Language, told: Sequence[Statement
             cell,
             own,
             rivals,
-            {id(each): _shared(cell, each, weights) + cosines[id(cell), id(each)] for each in (*own, *rivals)},
+            {id(each): _shared(cell, each, weights) + cosines[id(cell), id(each)] for each in known},
         )
         for cell, own, rivals in rows
     ]
@@ -87,8 +91,19 @@ def _sides(cell: Cell, written: Sequence[Cell], known: Sequence[Cell]) -> tuple[
     """The cells of the source whose number the claimed one is, and the others that it might have been taken from."""
     forms = readings(cell.amount, [each.amount for each in written])
     own = tuple(each for each in known if any(supports(each.amount, form) for form in forms))
-    others = (each for each in known if each not in own and _is_rival(each, cell))
-    return own, tuple(each for each in others if not any(_are_ends(each, one) for one in own))
+    others = [each for each in known if each not in own and _is_rival(each, cell)]
+    values = [each.amount.low for each in written]
+    return own, tuple(
+        each
+        for each in others
+        if not any(_are_ends(each, one) or _are_reckoned(each.amount.low, one.amount.low, values) for one in own)
+    )
+
+
+def _are_reckoned(one: float, other: float, values: Sequence[float]) -> bool:
+    """Whether a sentence tells the difference of two numbers: who is "23 points ahead" has both in mind."""
+    apart = abs(one - other)
+    return apart > 0 and any(math.isclose(apart, each, rel_tol=_EXACT) for each in values)
 
 
 def _are_ends(one: Cell, other: Cell) -> bool:
@@ -100,14 +115,23 @@ def _are_ends(one: Cell, other: Cell) -> bool:
     )
 
 
-def _is_rival(known: Cell, claimed: Cell) -> bool:
-    one, other = known.amount, claimed.amount
+def _is_rival(known: Cell, cell: Cell) -> bool:
+    one, other = known.amount, cell.amount
     if one.kind != other.kind and not {one.kind, other.kind} <= {"", "count"}:
         return False
     if min(one.low, other.low) <= 0:
         return False
+    if _is_named(known) or _is_named(cell):
+        return False
     apart = max(one.low / other.low, other.low / one.low)
-    return apart < _MAGNITUDE or (bool(one.noun and other.noun) and same_noun(one.noun, other.noun))
+    alike = bool(one.noun and other.noun) and same_noun(one.noun, other.noun)
+    return apart < _MAGNITUDE or (alike and min(one.low, other.low) >= _FEW)
+
+
+def _is_named(cell: Cell) -> bool:
+    """Whether a number is only the name of something or an hour: "Category 5", "four in the morning"."""
+    amount = cell.amount
+    return is_label(cell.whole[: amount.start], cell.whole[amount.end :])
 
 
 def _is_exchanged(claim: _Claim, claims: Sequence[_Claim]) -> bool:
@@ -138,7 +162,15 @@ def _shared(claimed: Cell, known: Cell, weights: Mapping[str, float]) -> float:
     """What the words tell that a claimed cell shares with one of the source or with the sentences around it."""
     own = sum(weights.get(word, 0.0) * near * _place(word, known) for word, near in claimed.near.items())
     rest = (claimed.left | claimed.right) - claimed.near.keys() - known.near.keys()
-    return own + _ELSEWHERE * sum(weights.get(word, 0.0) * _place(word, known) for word in rest)
+    shared = own + _ELSEWHERE * sum(weights.get(word, 0.0) * _place(word, known) for word in rest)
+    return shared - (_OTHER_YEAR if _in_other_years(claimed, known, weights) else 0.0)
+
+
+def _in_other_years(claimed: Cell, known: Cell, told: Mapping[str, float]) -> bool:
+    """Whether a cell tells years, and none of those of the claimed one, which the source tells elsewhere."""
+    one = {word for word in claimed.near if word.startswith("year ") and word in told}
+    other = {word for word in known.near if word.startswith("year ")}
+    return bool(one and other) and not one & other
 
 
 def _place(word: str, known: Cell) -> float:

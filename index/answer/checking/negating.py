@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CACHED = 4_000
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _INFINITIVE = re.compile(r"\w{2,}(?:ть|ться|ти|тися|тись|чь)", re.IGNORECASE)
-_UNLIKE = re.compile(r"(?:не|un|non-?|без|бес)(\w{4,})", re.IGNORECASE)
+_UNLIKE = re.compile(r"(?:не|un|non-?|без|бес)(?:\w+-)?(\w{4,})", re.IGNORECASE)
 _ADJECTIVES = frozenset({"ADJF", "ADJS", "PRTF", "PRTS"})
 _NOUN_REACH, _REACH_BACK = 2, 4
 """Words that "without" denies at the most, an adjective and its noun, and "there is none" before it."""

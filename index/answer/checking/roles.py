@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.answer.checking.acting import reseated
 from index.answer.checking.cited import clauses
 from index.answer.checking.mentions import mentions
 from index.answer.checking.words import straight, table, whole
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _CACHED = 4_000
 _WORD = re.compile(r"[^\W\d_]+")
 _PASSIVE_REACH = 3
+_PRONOUN = re.compile(
+    r"(?<!\bwhen )(?<!\bwhile )\b(?:he|she|they|we|I) (?:(?:had|has|have|would|will|also|then|later) )*$"
+)
 _PARTICIPLE = re.compile(r"\w+ing\s")
 
 
@@ -54,7 +58,7 @@ def swapped(sentence: str, language: Language, told: Sequence[Statement]) -> boo
             (_shared(frame, other) for other in alike if _agree(frame, other)), default=-1
         ):
             return True
-    return False
+    return reseated(sentence, language, told)
 
 
 def _shared(one: _Frame, other: _Frame) -> int:
@@ -148,7 +152,8 @@ def _sides(
 def _english_sides(
     clause: str, before: Sequence[Mention], after: Sequence[Mention], verb: re.Match[str]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    first = [each for each in before if not each.led]
+    # In "the brothers he paid" and "the plan he had promised" the pronoun is the subject.
+    first = [each for each in before if not each.led and not _PRONOUN.search(clause[each.end : verb.start()])]
     if _is_passive(clause, verb):
         return _keys([each for each in after if each.led == "by"]), _keys(first)
     return _keys(first), _keys(after)

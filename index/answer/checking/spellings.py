@@ -23,9 +23,11 @@ _ALIKE_WRITTEN = 0.8
 """The same for the letters of two words of one language, where only the case tells them apart: Khomeini, Khamenei."""
 _SHORT, _LONG = 3, 6  # sounds
 _SHARED, _SHARED_OF = 4, 0.6  # letters that kindred words begin with, and as a share of the longer one
+_STEM, _ENDING = 3, 3  # letters: of a short name, and of what a case adds
 _GLIDE = re.compile("^j|[ae]")
 _ASPIRATE = re.compile("^g(?=[ae])")
 _SOFT_W = re.compile("([aeo])w(?=[aeiouy])")
+_SOFT_C = re.compile("c(?=[eiéî])")
 _SIBILANTS = str.maketrans("xcj", "sss")
 _VOWELS = re.compile("(?<!^)[ae]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -55,16 +57,25 @@ def alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, left, right).ratio() >= least
 
 
+def same_consonants(one: str, other: str) -> bool:
+    """Whether the keys of two unlisted names differ by vowels alone, as short first names in two scripts do."""
+    left, right = (_VOWELS.sub("", each.removeprefix("xn")) for each in (one, other))
+    return one[:2] == other[:2] == "xn" and len(left) > 1 and left == right
+
+
 def sounded(word: str) -> tuple[str, ...]:
-    """A word as it may sound in other languages than English as well: Chicu is Кику, Lowey is Лоуи."""
+    """A word as it may sound in other languages than English: Chicu is Кику, Lowey is Лоуи, Cernei is Черней."""
     lower = word.lower()
-    return tuple(dict.fromkeys((word, lower.replace("ch", "k"), _SOFT_W.sub(r"\1", lower))))
+    soft = _SOFT_C.sub("ch", lower)
+    return tuple(dict.fromkeys((word, lower.replace("ch", "k"), _SOFT_W.sub(r"\1", lower), soft)))
 
 
 def written_alike(one: str, other: str) -> bool:
     """Whether two words in small letters, of one language, are forms of one name or of kindred ones."""
     begun = _begun(one, other)
-    longer = max(len(one), len(other))
+    short, longer = sorted((len(one), len(other)))
+    if begun >= _STEM and begun >= short - 1 and longer - begun <= _ENDING:
+        return True  # Ион, Ионом
     if begun >= _SHARED and begun >= _SHARED_OF * longer:
         return True
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE_WRITTEN
