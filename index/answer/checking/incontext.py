@@ -17,6 +17,12 @@ _COUNTED = ("", "count")
 _LARGEST_PERCENT = 1_000
 """Beyond it "percent" is interest: "97 тисяч відсотків" are hryvnias."""
 _COMPOUND = re.compile(r"\s?[^\W\d]+/[^\W\d]+")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_AT = re.compile(r"(?<!\w)(?:at|by|from|to|until|в|во|к|с|до|о|об|у|з|від|на)\s$", re.IGNORECASE)
+_UNCOUNTED = re.compile(
+    r"\s*(?:$|[,.;:)(–—-]|(?:and|і|и|й|та|годин\w*|час\w*|утра|вечера|ранку|вечора|[ap]\.?m|по|for|at|on|in|в|у|на)\b)",
+    re.IGNORECASE,
+)
 _BEFORE = 40  # code points before a number that may hold its label
 _CACHED = 4_000
 
@@ -42,6 +48,15 @@ def is_label(before: str, after: str) -> bool:
     "Category 5", "о 4-й ранку".
     """
     return _last("label").search(before[-_BEFORE:]) is not None or _first("hour").match(after) is not None
+
+
+def is_hour(before: str, written: str, after: str) -> bool:
+    """Whether a number with a point is a time of day: "at 10.00", not "at 2.50 euros"."""
+    return (
+        _CLOCK.fullmatch(written.strip()) is not None
+        and _AT.search(before) is not None
+        and _UNCOUNTED.match(after) is not None
+    )
 
 
 @cache

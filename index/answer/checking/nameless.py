@@ -39,6 +39,8 @@ def is_no_name(written: str, language: Language) -> bool:
     word = straight(written)
     if language not in ("ru", "uk") or not _CYRILLIC.search(word):
         return False
+    if word.lower() in table("nameless")["holidays"]["words"].split("|"):
+        return True
     parses = analyzer("uk" if language == "uk" else "ru").parse(word.lower())
     known = [parse for parse in parses if parse.is_known]
     if not known or any(parse.tag.grammemes & _PROPER for parse in known):

@@ -11,7 +11,15 @@ from index.answer.checking.acronyms import stands_for, written_out
 from index.answer.checking.institutions import institutions, is_other
 from index.answer.checking.nameless import in_small_letters, is_code, is_no_name
 from index.answer.checking.seats import is_place, with_states
-from index.answer.checking.spellings import alike, derived, in_regions, same_consonants, sounded, written_alike
+from index.answer.checking.spellings import (
+    alike,
+    derived,
+    in_regions,
+    of_adjective,
+    same_consonants,
+    sounded,
+    written_alike,
+)
 from index.answer.checking.words import straight
 from index.language import lemmas, names
 from index.language.endings import forms
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
 
 _CACHED = 512
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-zа-яёіїєґ][^\W\d_]{2,}(?:'[^\W\d_]+)*")
+_CAPITAL_LAST = re.compile(r"(?<!\w)[^\W\d_a-zа-яёіїєґ][^\W\d_]*[\s-]$|\.\s$")
 _QUOTED = re.compile(r"(?<=[«„“\"])[^\W\d_a-zа-яёіїєґ][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _FEMININE = re.compile(r"(\w{3,}?)(?:иня|иця|ица|ка|кеса|есса|ша)")
@@ -74,8 +83,27 @@ def _completes(name: Name, known: Sequence[Name], sentence: str, language: Langu
         and any(same_consonants(name.key, key) for key in _told(tuple(cited), language).names)
     ):
         return True  # Пэт is Pat where the family name is told
+    told = _told(tuple(cited), language)
+    if beside and name.key.startswith("xn") and (_is_sounded_small(name, told) or _is_added(name, known, told)):
+        return True
     whole = tuple(replace(each, text=each.article.text) for each in cited)
     return beside and _is_known(name, sentence, language, _told(whole, language))
+
+
+def _is_sounded_small(name: Name, told: _Told) -> bool:
+    """Whether a source in another language has a part of a name in small letters: "Hai" of «Шевченківський гай»."""
+    return not told.shared and name.key in {_sounds(word, "other") for word in told.words}
+
+
+def _is_added(name: Name, known: Sequence[Name], told: _Told) -> bool:
+    """Whether a name is the first name of one that the source has, and never with another word before it."""
+    family = next((each.key for each in known if name.span.end + 1 == each.span.start), "")
+    before = [
+        _CAPITAL_LAST.search(told.text[: match.start()]) is not None
+        for match in _CAPITAL.finditer(straight(told.text))
+        if family.startswith("xn") and _sounds(match.group(), "other") == family
+    ]
+    return bool(before) and not any(before)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -109,7 +137,8 @@ def _is_known(name: Name, sentence: str, language: Language, told: _Told) -> boo
     written = sentence[name.span.start : name.span.end]
     place = is_place(sentence, name.span.start, name.span.end)
     if ({name.key} if place else with_states([name.key])) & told.names:
-        return not told.alone or name.key.startswith(("xt", "xa")) or _is_written(written, language, told)
+        unwritten = name.key.startswith(("xt", "xa")) or is_no_name(written, language)
+        return not told.alone or unwritten or _is_written(written, language, told)
     if _is_alike(name.key, written, language, told) and _is_written(written, language, told):
         return True
     words = _lemmas(written, language)
@@ -157,6 +186,8 @@ def _is_written(written: str, language: Language, told: _Told) -> bool:
 def _is_derived(written: str, language: Language, told: _Told) -> bool:
     """Whether a name is kindred with names of the source: an adjective, a region, those who live there."""
     if derived(written, language) & told.names:
+        return True
+    if any(of_adjective(straight(written).lower(), word) for word in told.words):
         return True
     sounds = [_sounds(word, language) for word in _WORD.findall(straight(written))]
     return len(sounds) > 1 and all(sound in told.names for sound in sounds)  # Сан-Марино, read as two names

@@ -28,12 +28,14 @@ _GLIDE = re.compile("^j|[ae]")
 _ASPIRATE = re.compile("^g(?=[ae])")
 _SOFT_W = re.compile("([aeo])w(?=[aeiouy])")
 _SOFT_C = re.compile("c(?=[eiéî])")
+_HISSED_T = re.compile("^t(?=[eiu])")
 _SIBILANTS = str.maketrans("xcj", "sss")
 _VOWELS = re.compile("(?<!^)[ae]")
 _DOUBLED = re.compile(r"(.)\1+")
 _ADJECTIVE = re.compile(
     r"^(\w{3,}?)(?:и?[йн]?ан)?(?:н?[сц]ь?к(?:ий|ая|ое|ие|ого|ой|ому|ую|им|их|ими|ом|а|е|і|ої|у|ою|ій)|ian|an|n|ese|i)$"
 )
+_LEARNED = re.compile(r"(\w{5,})(?:ийск|ійськ|ическ|ічн)\w+$")
 _BASES = ("", "а", "я", "ия", "ія", "ь", "ы", "и", "е", "о", "a", "ia", "e")
 
 
@@ -64,10 +66,11 @@ def same_consonants(one: str, other: str) -> bool:
 
 
 def sounded(word: str) -> tuple[str, ...]:
-    """A word as it may sound in other languages than English: Chicu is Кику, Lowey is Лоуи, Cernei is Черней."""
+    """A word as it may sound in other languages than English: Chicu is Кику, Lowey is Лоуи, Tentiu is Центиу."""
     lower = word.lower()
     soft = _SOFT_C.sub("ch", lower)
-    return tuple(dict.fromkeys((word, lower.replace("ch", "k"), _SOFT_W.sub(r"\1", lower), soft)))
+    hissed = _HISSED_T.sub("ts", lower)
+    return tuple(dict.fromkeys((word, lower.replace("ch", "k"), _SOFT_W.sub(r"\1", lower), soft, hissed)))
 
 
 def written_alike(one: str, other: str) -> bool:
@@ -79,6 +82,12 @@ def written_alike(one: str, other: str) -> bool:
     if begun >= _SHARED and begun >= _SHARED_OF * longer:
         return True
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE_WRITTEN
+
+
+def of_adjective(word: str, adjective: str) -> bool:
+    """Whether a word in small letters is what an adjective of the source is made of: Олимпиада, "олимпийский"."""
+    match = _LEARNED.match(adjective)
+    return match is not None and word.startswith(match[1])
 
 
 def derived(word: str, language: Language) -> frozenset[str]:
