@@ -191,3 +191,32 @@ def test_a_supported_beginning_does_not_carry_an_addition() -> None:
 def test_other_words_are_additions(words: list[str]) -> None:
     """A sentence without a word of the source is an addition, however it is divided."""
     assert _adds(" ".join(words))
+
+
+def _of(text: str, language: Language) -> list[Statement]:
+    """The statements of a passage."""
+    article = Article("a", "a", text, language, "", published=Published(date(2026, 3, 1)))
+    return statements((Cited(article, text),))
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "sentence"),
+    [
+        (
+            "ru",
+            "Портовая касса взяла у городской лавки старые весы.",
+            "Городская лавка взяла у портовой кассы старые весы.",
+        ),
+        ("uk", "Портова каса взяла у міської крамниці ваги.", "Міська крамниця взяла у портової каси ваги."),
+    ],
+)
+def test_any_verb_shows_an_exchange(language: Language, source: str, sentence: str) -> None:
+    """Who acts and who does not are told by case, of verbs that no list has."""
+    assert swapped(sentence, language, _of(source, language))
+    assert not swapped(source, language, _of(source, language))
+
+
+def test_a_pronoun_is_the_subject() -> None:
+    """In "the baker he paid" the baker is not the one who pays."""
+    source = _of("Orsk met the two bakers he paid for the feast.", "en")
+    assert not swapped("Orsk paid two bakers for the feast.", "en", source)

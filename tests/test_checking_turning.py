@@ -182,3 +182,25 @@ def test_what_is_near_decides(finding: Embedder) -> None:
     source = told("Exports of wheat rose to 3 million tonnes. Exports of barley fell to one million tonnes.")
     assert turned("Barley exports rose to a million tonnes.", "en", source, finding)
     assert not turned("Barley exports were cut to a million tonnes.", "en", source, finding)
+
+
+@pytest.mark.parametrize(
+    ("clause", "language", "name", "side"),
+    [
+        ("the crew left the ship voluntarily", "en", "will", 1),
+        ("экипаж заставили покинуть судно", "ru", "will", -1),
+        ("звіт оприлюднили в понеділок", "uk", "publish", 1),
+        ("местных кадров не хватает", "ru", "enough", -1),
+        ("алкотест у водителя дал отрицательный результат", "ru", "sober", 1),
+        ("в прошлом году доля была выше", "ru", "change", -1),
+    ],
+)
+def test_more_contraries_have_sides(clause: str, language: Language, name: str, side: int) -> None:
+    """What is forced, published, lacking, sober or was higher before takes a side."""
+    assert (name, side) in signs(told_by(clause, language))
+
+
+def test_hyphened_words_are_denied() -> None:
+    """In "non-life-threatening" the threat is denied."""
+    words = told_by("two non-life-threatening wounds", "en").words
+    assert any(word.unlike and word.sign < 0 for word in words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.answer.checking.incontext import in_context
 from index.answer.checking.words import table
 from index.answer.facts import facts_of
 from index.answer.facts.quantities import is_unlisted
@@ -27,6 +28,7 @@ _PEOPLE = re.compile(
     r"(?:дво|тро|обо)(?:е|их|є|ім|им)|(?:четвер|пятер|п'ятер|шестер|семер|десятер)[оыиь]\w?", re.IGNORECASE
 )
 """Numerals that count people, whatever word comes next: "семеро спасены вертолётом"."""
+_YEAR_OF = re.compile(r"(?:19|20)\d\d\s?[гр]\.")  # г. is short for grams as well
 _CACHED = 4_000
 
 
@@ -62,7 +64,10 @@ class Amount:
 def amounts(text: str, language: Language) -> tuple[Amount, ...]:
     """The amounts of a text in order, those of time put together: "2 minutes 53 seconds" is one."""
     found: list[Amount] = []
-    for each in map(_amount, facts_of(text, language).numbers):
+    for number in facts_of(text, language).numbers:
+        if _YEAR_OF.match(text, number.start):
+            continue
+        each = in_context(_amount(number), text)
         found.append(_joined(found.pop(), each) if found and _continues(found[-1], each, text) else each)
     return tuple(found)
 

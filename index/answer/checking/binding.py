@@ -31,11 +31,12 @@ _TELLING = 3  # smaller numbers stand everywhere
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A stretch of the source without its times, its numbers, and whether one of the times was the sentence's."""
+    """A stretch of the source without its times, its numbers, whether one of the times was the sentence's, and they."""
 
     text: str
     numbers: frozenset[str]
     own: bool
+    times: tuple[Time, ...]
 
 
 def misdated(sentence: str, language: Language, source: Sequence[Statement], embedder: Embedder) -> bool:
@@ -48,7 +49,8 @@ def margin(claimed: Time, sentence: str, language: Language, source: Sequence[St
 
     Raises ModelError.
     """
-    units = list(_units(claimed.whens[0], source))
+    beside = [time.whens[0] for time in named(sentence, language) if time != claimed]
+    units = [each for each in _units(claimed.whens[0], source) if each.own or not _tells(each, beside)]
     if len({each.own for each in units}) == 1 or not units:
         return -1.0
     rest = _without(sentence, [claimed])
@@ -61,19 +63,28 @@ def margin(claimed: Time, sentence: str, language: Language, source: Sequence[St
     return nearness[False] - nearness[True]
 
 
+def _tells(unit: _Unit, beside: Sequence[When]) -> bool:
+    """Whether a stretch tells nothing but other times that the sentence has as well."""
+    return all(any(each.holds(when) for each in beside for when in time.whens) for time in unit.times)
+
+
 def _units(when: When, source: Sequence[Statement]) -> Iterator[_Unit]:
     """The sentences of a source with a time as precise as one, each alone and with the next where that has none."""
     own = False
-    for each, following in zip_longest(source, source[1:]):
+    for before, each, following in zip_longest((None, *source[:-1]), source, source[1:]):
+        if not each:
+            continue
         times = told(each)
         alike = [time for time in times if any(when.grain() <= one.grain() for one in time.whens)]
         if alike:
             referring = own and bool(bare(each.text, "beside"))  # "on that day"
             own = referring or any(when.holds(one) for time in times for one in time.whens)
             rest, numbers = _without(each.text, alike), _numbers(each.text, each.language)
-            yield _Unit(rest, numbers, own)
+            yield _Unit(rest, numbers, own, tuple(alike))
             if following and not told(following):
-                yield _Unit(f"{rest} {following.text}", numbers, own)
+                yield _Unit(f"{rest} {following.text}", numbers, own, tuple(alike))
+            if before and own and not told(before):
+                yield _Unit(f"{before.text} {rest}", numbers, own, tuple(alike))
 
 
 def _numbers(text: str, language: Language) -> frozenset[str]:

@@ -43,6 +43,12 @@ _STEM_CYRILLIC, _STEM_LATIN = 5, 6
 _FADING = 8
 """Words from the number on at which a word tells half as much of it."""
 _SHARED_LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "ё": "е", "э": "е", "ы": "и"})
+_DECADE = re.compile(r"(?<![\w.,])((?:19|20)\d0)(?:'?s|[-–](?:х|е|ых|ті|тих|их|і))(?!\w)")
+_LAST_OF_DECADE = 9
+_YEAR_OF = re.compile(r"(?<![\w.,])((?:19|20)\d\d)\s?[гр]\.")
+_YEARS = re.compile(
+    r"(?<![\w.,])((?:19|20)\d\d)(?:-?[а-яі]{1,3})?\s?(?:[-–—]|to|and|until|по|до|и|і|та|й)\s?((?:19|20)\d\d)(?![\d])"
+)
 _CACHED = 2_000
 
 
@@ -93,7 +99,12 @@ def _times(text: str, language: Language) -> frozenset[str]:
     """The years and the days of a text, as words that every language shares."""
     found = facts_of(text, language).dates
     years = (f"year {each.year}" for each in found if each.year)
-    return frozenset((*years, *(f"day {each.month}-{each.day}" for each in found if each.day)))
+    spans = (f"year {year}" for match in _YEARS.finditer(text) for year in match.groups())
+    short = (f"year {match[1]}" for match in _YEAR_OF.finditer(text))
+    decades = (f"year {int(match[1]) + more}" for match in _DECADE.finditer(text) for more in (0, _LAST_OF_DECADE))
+    return frozenset(
+        (*years, *spans, *short, *decades, *(f"day {each.month}-{each.day}" for each in found if each.day))
+    )
 
 
 def kind_of(word: str) -> Kind:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.answer.checking.cited import clauses
-from index.answer.checking.contraries import implies_denial, is_contrary, kindred, reworded, signs
+from index.answer.checking.contraries import implies_denial, is_contrary, kindred, reworded, signs, tells_opposite
 from index.answer.checking.negating import told_by
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.ports import Embedder, Vectors
     from index.types import Language
 
-_SO_NOT = re.compile(r"(?<=так)\s[иі]\s(?=не\b)", re.IGNORECASE)
+_SO_NOT = re.compile(r"(?<=так)\s[иі]\s(?=не\b)|,\s(?=(?:чем|ніж|than)\b)", re.IGNORECASE)
 _NEXT = 0.04
 """How much further than the nearest clause of the source others may be that are looked at as well."""
 _SAME_WORD, _KIN_WORD, _ACROSS_WORD = 0.78, 0.74, 0.55
@@ -71,7 +71,7 @@ def read(sentence: str, language: Language, told: Sequence[Statement]) -> Both:
 
 
 def _united(text: str) -> str:
-    """The text without the conjunction in "так и не", which would divide the clause."""
+    """The text without what would divide a clause: the conjunction in "так и не", the comma before "чем"."""
     return _SO_NOT.sub(" ", text)
 
 
@@ -94,24 +94,51 @@ def nearness(both: Both, told: Sequence[Statement], embedder: Embedder) -> Vecto
 
 def by_words(both: Both) -> Iterator[Claim]:
     """Claims by contraries, and by words that one side denies and the other affirms without any negation."""
+    agreed = _agreed(both, both.own)
     for at, clause in enumerate(both.own):
-        yield from _by_contraries(at, clause, both.rows)
+        here = _agreed(both, [clause])
+        yield from _by_contraries(at, clause, both, agreed)
         if not both.supposing:
-            yield from _by_kin(at, clause, both.rows)
+            yield from (
+                Claim(at, each.same, left)
+                for each in _by_kin(at, clause, both.rows)
+                if (left := tuple(place for place in each.contrary if both.statements[place] not in here))
+            )
 
 
-def _by_contraries(at: int, clause: Told, rows: Sequence[Told]) -> Iterator[Claim]:
+def _agreed(both: Both, parts: Iterable[Told]) -> frozenset[int]:
+    """Statements that say with some of its clauses that something is not so: "called off" and "canceled"."""
+    own = {(name, side) for each in parts for name, side in signs(each) if side < 0 and " " not in name}
+    return frozenset(both.statements[at] for at, row in enumerate(both.rows) if signs(row) & own)
+
+
+def _by_contraries(at: int, clause: Told, both: Both, agreed: frozenset[int]) -> Iterator[Claim]:
+    rows = both.rows
     sides = signs(clause)
     for name in {name for name, _ in sides}:
         own = {side for each, side in sides if each == name}
         said = {place: {side for each, side in signs(row) if each == name} for place, row in enumerate(rows)}
         same = [place for place, theirs in said.items() if theirs & own]
-        yield from _claim(at, same, [place for place, theirs in said.items() if theirs and not theirs & own])
+        against = [place for place, theirs in said.items() if theirs and not theirs & own]
+        # "None will reach it" and "all will fall short".
+        left = agreed if name.startswith("all ") else _reversed(both)
+        yield from _claim(at, same, [each for each in against if both.statements[each] not in left])
+
+
+def _reversed(both: Both) -> frozenset[int]:
+    """Statements that say a contrary without its word: "24 percent approve, 47 say the opposite"."""
+    return frozenset(both.statements[at] for at, row in enumerate(both.rows) if tells_opposite(row))
 
 
 def _by_kin(at: int, clause: Told, rows: Sequence[Told]) -> Iterator[Claim]:
-    for word in (each for each in clause.words if not is_contrary(each.text)):
-        kin = [(place, other) for place, row in enumerate(rows) for other in _kin(word, clause, row)]
+    for word in clause.words:
+        pole = is_contrary(word.text)
+        kin = [
+            (place, other)
+            for place, row in enumerate(rows)
+            for other in _kin(word, clause, row)
+            if not (pole or is_contrary(other.text)) or (other.lemma == word.lemma and pole != is_contrary(other.text))
+        ]
         same = [place for place, other in kin if other.sign == word.sign]
         contrary = {place for place, other in kin if other.sign != word.sign}
         yield from _claim(at, same, [each for each in contrary if _opposed(clause, rows[each], word.sign)])
@@ -199,7 +226,8 @@ def _affirmed_bare(both: Both, near: Vectors) -> list[int]:
     row = both.rows[place]
     if row.clouded or row.supposing or not _denies_verb(row):
         return []
-    rest = [near[at] for at, each in enumerate(both.rows) if at != place and each.affirming]
+    here = both.statements[place]
+    rest = [near[at] for at, each in enumerate(both.rows) if both.statements[at] != here and each.affirming]
     alone = max(rest, default=-1.0) < near[place] - _FOR_CLAUSES
     return [place] if alone and all(each.affirming and not implies_denial(each) for each in both.own) else []
 

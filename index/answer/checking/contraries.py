@@ -19,6 +19,8 @@ _LEAST, _SHARE = 4, 0.55
 _SIDES = {"plus": 1, "still": 0, "minus": -1}
 _BESIDE = 3
 """Words between a comparative and the number it belongs to, at the most."""
+_STEM = 5
+_COMPARATIVE = re.compile(r"\w{3,}(?:нее|ней|ніше|ніший|ніша|ніші)", re.IGNORECASE)
 _MEASURE = re.compile(r"\b(?:на|by) $", re.IGNORECASE)
 
 
@@ -75,7 +77,14 @@ def _sided(told: Told) -> frozenset[tuple[str, int, int]]:
                 turn = told.sign_at(match.start())
                 names = [name] if section == "poles" else [f"{name} {each}" for each in _beside(told, match)]
                 found |= {(each, side, turn) for each in names if turn}
-    return frozenset(found)
+    return frozenset(found | set(_comparatives(told)))
+
+
+def _comparatives(told: Told) -> Iterator[tuple[str, int, int]]:
+    """Words such as "выгоднее", which say by their ending what "more" and "less" say of the word behind."""
+    for word in told.words:
+        if _COMPARATIVE.fullmatch(word.text) and (turn := told.sign_at(word.start)):
+            yield f"compare {word.text.lower()[:_STEM]}", 1, turn
 
 
 def _beside(told: Told, match: re.Match[str]) -> Iterator[str]:
@@ -87,12 +96,18 @@ def _beside(told: Told, match: re.Match[str]) -> Iterator[str]:
         if word.text.isdigit():
             yield f"{'by' if _MEASURE.search(match.string[: word.start]) else 'than'} {word.text}"
     yield from [word.lemma for word in after if word.lemma][:1]
+    yield from [word.lemma[:_STEM] for word in after[:1] if len(word.lemma) > _STEM]
 
 
 @cache
 def _poles(section: str) -> Sequence[tuple[str, int, re.Pattern[str]]]:
     rows = table("contraries")[section].items()
     return tuple((name, _SIDES[side], whole(words)) for name, sides in rows for side, words in sides.items())
+
+
+def tells_opposite(told: Told) -> bool:
+    """Whether a clause names the contrary of what was said before it."""
+    return whole(table("contraries")["opposite"]["words"]).search(straight(told.text)) is not None
 
 
 @cache

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ACRONYM = re.compile(r"[A-ZА-ЯІЇЄҐ]{2,6}")
 _OPENING_QUOTES = ("«", "„", "“", '"')
 _COUNTED = re.compile(r"\b(?:дво[еє]|тро[еє]|четверо|пятеро|п'ятеро|шестеро|семеро)\s$", re.IGNORECASE)
 """Before a genitive that is a subject all the same: "двоє пішоходів"."""
@@ -82,6 +83,8 @@ def _led(before: str, language: Language) -> str:
     for word in reversed(_WORD.findall(before[_last_mark(before) :])[-_LED_WORDS:]):
         if _prepositions().fullmatch(word):
             return str(word).lower()
+        if language != "en" and _ACRONYM.fullmatch(word):
+            return ""  # who stands behind it begins a phrase of his own: "посол при ЕС Иван Дуб"
         if _is_verb(word) or (word.islower() and _noun(word, language)):
             return ""
     return ""

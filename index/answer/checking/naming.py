@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 
 from index.answer.checking.acronyms import stands_for, written_out
 from index.answer.checking.institutions import institutions, is_other
+from index.answer.checking.nameless import in_small_letters, is_code, is_no_name
 from index.answer.checking.seats import is_place, with_states
-from index.answer.checking.spellings import alike, derived, in_regions, sounded, written_alike
+from index.answer.checking.spellings import (
+    alike,
+    derived,
+    in_regions,
+    of_adjective,
+    same_consonants,
+    sounded,
+    written_alike,
+)
 from index.answer.checking.words import straight
 from index.language import lemmas, names
 from index.language.endings import forms
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
 
 _CACHED = 512
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-zа-яёіїєґ][^\W\d_]{2,}(?:'[^\W\d_]+)*")
+_CAPITAL_LAST = re.compile(r"(?<!\w)[^\W\d_a-zа-яёіїєґ][^\W\d_]*[\s-]$|\.\s$")
 _QUOTED = re.compile(r"(?<=[«„“\"])[^\W\d_a-zа-яёіїєґ][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _FEMININE = re.compile(r"(\w{3,}?)(?:иня|иця|ица|ка|кеса|есса|ша)")
@@ -67,8 +77,33 @@ def unsupported_name(sentence: str, language: Language, cited: Sequence[Cited]) 
 def _completes(name: Name, known: Sequence[Name], sentence: str, language: Language, cited: Sequence[Cited]) -> bool:
     """Whether a name stands beside a known one and elsewhere in the article: a first name told earlier."""
     beside = any(name.span.end + 1 == each.span.start or each.span.end + 1 == name.span.start for each in known)
+    if (
+        beside
+        and name.key.startswith("xn")
+        and any(same_consonants(name.key, key) for key in _told(tuple(cited), language).names)
+    ):
+        return True  # Пэт is Pat where the family name is told
+    told = _told(tuple(cited), language)
+    if beside and name.key.startswith("xn") and (_is_sounded_small(name, told) or _is_added(name, known, told)):
+        return True
     whole = tuple(replace(each, text=each.article.text) for each in cited)
     return beside and _is_known(name, sentence, language, _told(whole, language))
+
+
+def _is_sounded_small(name: Name, told: _Told) -> bool:
+    """Whether a source in another language has a part of a name in small letters: "Hai" of «Шевченківський гай»."""
+    return not told.shared and name.key in {_sounds(word, "other") for word in told.words}
+
+
+def _is_added(name: Name, known: Sequence[Name], told: _Told) -> bool:
+    """Whether a name is the first name of one that the source has, and never with another word before it."""
+    family = next((each.key for each in known if name.span.end + 1 == each.span.start), "")
+    before = [
+        _CAPITAL_LAST.search(told.text[: match.start()]) is not None
+        for match in _CAPITAL.finditer(straight(told.text))
+        if family.startswith("xn") and _sounds(match.group(), "other") == family
+    ]
+    return bool(before) and not any(before)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -102,7 +137,8 @@ def _is_known(name: Name, sentence: str, language: Language, told: _Told) -> boo
     written = sentence[name.span.start : name.span.end]
     place = is_place(sentence, name.span.start, name.span.end)
     if ({name.key} if place else with_states([name.key])) & told.names:
-        return not told.alone or name.key.startswith("xt") or _is_written(written, language, told)
+        unwritten = name.key.startswith(("xt", "xa")) or is_no_name(written, language)
+        return not told.alone or unwritten or _is_written(written, language, told)
     if _is_alike(name.key, written, language, told) and _is_written(written, language, told):
         return True
     words = _lemmas(written, language)
@@ -112,6 +148,9 @@ def _is_known(name: Name, sentence: str, language: Language, told: _Told) -> boo
         _is_derived(written, language, told)
         or _is_shortened(name, sentence, told)
         or _is_trade(name, sentence, language)
+        or (name.key.startswith("xa") and is_code(written))
+        or (name.key.startswith("xn") and is_no_name(written, language))
+        or (name.key.startswith("xn") and in_small_letters(written, language, told.words, shared=told.alone))
     ):
         return True
     # A title or a translated name made of common words: its meaning is checked, not its letters.
@@ -124,7 +163,9 @@ def _is_alike(key: str, written: str, language: Language, told: _Told) -> bool:
     if any(alike(sound, other) for sound in sounds for other in told.names):
         return True
     place = key.removeprefix("xt") in place_keys()
-    return key.startswith("xt") and not place and _sounds(written, language) in told.names
+    # In another script a place of that very sound may be its namesake: "округ Колумбия" is no Colombia.
+    namesake = not told.shared and _sounds(written, language) in _all_sounds(told.text)
+    return key.startswith("xt") and (namesake if place else _sounds(written, language) in told.names)
 
 
 def _is_written(written: str, language: Language, told: _Told) -> bool:
@@ -145,6 +186,8 @@ def _is_written(written: str, language: Language, told: _Told) -> bool:
 def _is_derived(written: str, language: Language, told: _Told) -> bool:
     """Whether a name is kindred with names of the source: an adjective, a region, those who live there."""
     if derived(written, language) & told.names:
+        return True
+    if any(of_adjective(straight(written).lower(), word) for word in told.words):
         return True
     sounds = [_sounds(word, language) for word in _WORD.findall(straight(written))]
     return len(sounds) > 1 and all(sound in told.names for sound in sounds)  # Сан-Марино, read as two names
@@ -188,6 +231,11 @@ def _keys(text: str, language: Language) -> frozenset[str]:
     kindred = (key for word in capitals for key in derived(word, language))
     sounds = (_sounds(each, language) for word in capitals for each in sounded(word))
     return with_states((*(each.key for each in names(text, language)), *sounds, *kindred, *in_regions(text)))
+
+
+@lru_cache(maxsize=_CACHED)
+def _all_sounds(text: str) -> frozenset[str]:
+    return frozenset(_sounds(match.group(), "other") for match in _CAPITAL.finditer(straight(text)))
 
 
 @lru_cache(maxsize=_CACHED)

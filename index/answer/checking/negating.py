@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 _CACHED = 4_000
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _INFINITIVE = re.compile(r"\w{2,}(?:ть|ться|ти|тися|тись|чь)", re.IGNORECASE)
-_UNLIKE = re.compile(r"(?:не|un|non-?|без|бес)(\w{4,})", re.IGNORECASE)
+_UNLIKE = re.compile(r"(?:не|un|non-?|без|бес)(?:\w+-)?(\w{4,})", re.IGNORECASE)
 _ADJECTIVES = frozenset({"ADJF", "ADJS", "PRTF", "PRTS"})
 _NOUN_REACH, _REACH_BACK = 2, 4
 """Words that "without" denies at the most, an adjective and its noun, and "there is none" before it."""
+_MARK = re.compile(r"[).;:]")
 _SHORTEST = 3
 
 
@@ -154,6 +155,9 @@ def _denied(found: Sequence[Match], first: int, last: int, language: Language, k
     if kind == "verb":
         return _next(found, last)
     after = [place for place in after if not found[place].group()[0].isupper()]
+    if kind == "noun":
+        # "(without tax). A firm offers": a mark ends what is denied.
+        after = [place for place in after if not _MARK.search(found[0].string[last : found[place].start()])]
     return after[: _reach(found[after[0]], language, kind) if after else 0]
 
 

@@ -19,6 +19,7 @@ from index.answer.checking.proportions import (
     is_ratio,
     told_as_length,
     told_as_multiple,
+    told_as_points,
     unsupported_share,
     without_shares,
 )
@@ -77,6 +78,8 @@ def _is_told(claimed: Amount, beside: Sequence[Amount], told: Sequence[Statement
         return True
     if claimed.kind == "time" and claimed.low == claimed.high:
         return told_as_length(claimed.low / _MONTH, told)
+    if claimed.kind == "percent" and told_as_points(claimed.low, told):
+        return True
     if claimed.kind not in _COUNTED or claimed.low != claimed.high or claimed.hedge:
         return False
     written = claimed.low % 1 == 0 and any(claimed.low in undated_figures(each.text) for each in told)

@@ -67,6 +67,15 @@ def told_as_length(months: float, told: Sequence[Statement]) -> bool:
     return any(key in _held(each.text) or (key == _DECADE and key in _shares(each.text)) for each in told)
 
 
+def told_as_points(percent: float, told: Sequence[Statement]) -> bool:
+    """Whether a change in percent is told as part of a point: "a quarter-point" are 25 basis points."""
+    return any(
+        float(key) == round(percent, 4) and whole(words).search(straight(each.text))
+        for key, words in table("numbers")["points"].items()
+        for each in told
+    )
+
+
 def is_ratio(part: Amount, whole_of: Amount, between: str, windows: Windows) -> bool:
     """Whether two numbers such as "three in four" are a share that a percentage of the source bears out."""
     if not _AMONG.fullmatch(between) or not 0 < part.low < whole_of.low <= _LARGEST_OF:

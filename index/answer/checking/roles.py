@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.answer.checking.acting import reseated
 from index.answer.checking.cited import clauses
 from index.answer.checking.mentions import mentions
 from index.answer.checking.words import straight, table, whole
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 _CACHED = 4_000
 _WORD = re.compile(r"[^\W\d_]+")
 _PASSIVE_REACH = 3
+_LEAD = "а"
+_PRONOUN = re.compile(
+    r"(?<!\bwhen )(?<!\bwhile )\b(?:he|she|they|we|I) (?:(?:had|has|have|would|will|also|then|later) )*$"
+)
+_ACTIVE = re.compile(r"\w+(?:вш|ющ|ящ|ущ|ащ|юч|уч)(?:ий|ая|ее|ие|ую|его|им|ими|их|ей|а|і|ого)(?:ся)?\s")
 _PARTICIPLE = re.compile(r"\w+ing\s")
 
 
@@ -46,7 +52,9 @@ class _Frame:
 
 def swapped(sentence: str, language: Language, told: Sequence[Statement]) -> bool:
     """Whether a frame of the sentence is contradicted by one of the sources, and none about the same agrees with it."""
-    known = [frame for each in told for frame in _frames(each.text, each.language)]
+    names = frozenset(each.key for text, spoken in _texts(sentence, language, told) for each in mentions(text, spoken))
+    sentence = _named_first(sentence, language, names)
+    known = [frame for each in told for frame in _frames(_named_first(each.text, each.language, names), each.language)]
     for frame in _frames(sentence, language):
         alike = [other for other in known if other.verb == frame.verb]
         against = [_shared(frame, other) for other in alike if _contradict(frame, other)]
@@ -54,7 +62,22 @@ def swapped(sentence: str, language: Language, told: Sequence[Statement]) -> boo
             (_shared(frame, other) for other in alike if _agree(frame, other)), default=-1
         ):
             return True
-    return False
+    return reseated(sentence, language, told)
+
+
+def _texts(sentence: str, language: Language, told: Sequence[Statement]) -> Iterator[tuple[str, Language]]:
+    yield straight(sentence), language
+    yield from ((straight(each.text), each.language) for each in told)
+
+
+def _named_first(text: str, language: Language, names: frozenset[str]) -> str:
+    """The text with a word before its first one, where that is a name elsewhere: "Macron" may be a noun that begins."""
+    first = mentions(straight(text), language)[:1]
+    if language == "en" or not first or first[0].named or first[0].start:
+        return text
+    led = f"{_LEAD} {text}"
+    again = next(iter(mentions(straight(led), language)), None)
+    return led if again and again.named and again.key in names else text
 
 
 def _shared(one: _Frame, other: _Frame) -> int:
@@ -83,12 +106,23 @@ def _frames(sentence: str, language: Language) -> tuple[_Frame, ...]:
     for clause in clauses(straight(sentence)):
         named = mentions(clause, language)
         # "..., who hit two": the one before the comma; "..., beating them": the subject of the clause before.
-        led = _keys(before[-1:]) if _list("relative").match(clause) else frozenset()
+        related = _list("relative").match(clause) or _ACTIVE.match(clause)
+        led = _keys(_last_name(before)) if related else frozenset()
         if found and _PARTICIPLE.match(clause):
             led = found[-1].subjects
         found += _in_clause(clause, named, led, language)
         before = named or before
     return tuple(found)
+
+
+def _last_name(found: Sequence[Mention]) -> Sequence[Mention]:
+    """The last mention, with the names that stand right before it."""
+    row = list(found[-1:])
+    for each in reversed(found[:-1]):
+        if not (each.named and row[0].named and each.end + 1 == row[0].start):
+            break
+        row.insert(0, each)
+    return row
 
 
 def _in_clause(
@@ -131,6 +165,12 @@ def _sides(
     if language == "en":
         return _english_sides(clause, before, after, verb)
     certain = [each for each in found if each.subject]
+    # "President X": a name beside a subject is one, whatever its own endings leave open.
+    certain += [
+        each
+        for each in found
+        if each.named and each.subject is None and any(other.end + 1 == each.start for other in certain)
+    ]
     # Where nothing is surely a subject, whatever may be one and stands before the verb is taken for it.
     subjects = (
         certain
@@ -148,7 +188,8 @@ def _sides(
 def _english_sides(
     clause: str, before: Sequence[Mention], after: Sequence[Mention], verb: re.Match[str]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    first = [each for each in before if not each.led]
+    # In "the brothers he paid" and "the plan he had promised" the pronoun is the subject.
+    first = [each for each in before if not each.led and not _PRONOUN.search(clause[each.end : verb.start()])]
     if _is_passive(clause, verb):
         return _keys([each for each in after if each.led == "by"]), _keys(first)
     return _keys(first), _keys(after)

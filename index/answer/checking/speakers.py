@@ -32,6 +32,12 @@ _QUOTED = re.compile(
     r"«[^»]{20,}»|“[^”]{20,}”|\"[^\"]{20,}\"|^[^«\"“]*»|^[^“\"«]*”|^[^\"«“]{20,}\"(?=,? )|«[^»]{20,}$|“[^”]{20,}$"
 )
 _OBLIQUE = re.compile(r"(?:[аяуюиіе]|[оеє]м|[ое]го|[ое]му|ої|ой|ою|[иы]м)$")
+_UNSPEAKING = re.compile(
+    r"(?<!\w)(?:Lt|Col|Gen|Sgt|Maj|Capt|Cpl|Adm|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|Prof|Rev)\.|"
+    r"(?:(?:via|on|in|у|в|на) )?(?<!\w)(?:Twitter|Facebook|Telegram|Instagram|YouTube|X)(?!\w)(?=[ ,.]|$)|"
+    r"(?i:інтерв'ю|интервью|interview (?:with|to)|коментарі|комментарии|ефірі|эфире) «?[A-Z][\w.]*»?"
+)
+"""Titles with a point, and the channels by which somebody speaks: "in an interview with DW"."""
 _ARTICLES = frozenset({"the"})
 _CACHED = 2_000
 
@@ -99,6 +105,7 @@ def _media(told: tuple[Statement, ...]) -> frozenset[str]:
 @lru_cache(maxsize=_CACHED)
 def _speakers(text: str, language: Language) -> frozenset[str]:
     """The names of those who say what a sentence reports; none where it does not tell or has a pronoun."""
+    text = _UNSPEAKING.sub(lambda found: " " * len(found.group()), text)
     plain = _QUOTED.sub(lambda found: "_" * len(found.group()), text)
     named = [each for each in mentions(text, language) if _may_speak(each, plain)]
     phrase = _list("phrases").search(plain)

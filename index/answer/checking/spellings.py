@@ -23,15 +23,19 @@ _ALIKE_WRITTEN = 0.8
 """The same for the letters of two words of one language, where only the case tells them apart: Khomeini, Khamenei."""
 _SHORT, _LONG = 3, 6  # sounds
 _SHARED, _SHARED_OF = 4, 0.6  # letters that kindred words begin with, and as a share of the longer one
+_STEM, _ENDING = 3, 3  # letters: of a short name, and of what a case adds
 _GLIDE = re.compile("^j|[ae]")
 _ASPIRATE = re.compile("^g(?=[ae])")
 _SOFT_W = re.compile("([aeo])w(?=[aeiouy])")
+_SOFT_C = re.compile("c(?=[eiéî])")
+_HISSED_T = re.compile("^t(?=[eiu])")
 _SIBILANTS = str.maketrans("xcj", "sss")
 _VOWELS = re.compile("(?<!^)[ae]")
 _DOUBLED = re.compile(r"(.)\1+")
 _ADJECTIVE = re.compile(
     r"^(\w{3,}?)(?:и?[йн]?ан)?(?:н?[сц]ь?к(?:ий|ая|ое|ие|ого|ой|ому|ую|им|их|ими|ом|а|е|і|ої|у|ою|ій)|ian|an|n|ese|i)$"
 )
+_LEARNED = re.compile(r"(\w{5,})(?:ийск|ійськ|ическ|ічн)\w+$")
 _BASES = ("", "а", "я", "ия", "ія", "ь", "ы", "и", "е", "о", "a", "ia", "e")
 
 
@@ -55,19 +59,35 @@ def alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, left, right).ratio() >= least
 
 
+def same_consonants(one: str, other: str) -> bool:
+    """Whether the keys of two unlisted names differ by vowels alone, as short first names in two scripts do."""
+    left, right = (_VOWELS.sub("", each.removeprefix("xn")) for each in (one, other))
+    return one[:2] == other[:2] == "xn" and len(left) > 1 and left == right
+
+
 def sounded(word: str) -> tuple[str, ...]:
-    """A word as it may sound in other languages than English as well: Chicu is Кику, Lowey is Лоуи."""
+    """A word as it may sound in other languages than English: Chicu is Кику, Lowey is Лоуи, Tentiu is Центиу."""
     lower = word.lower()
-    return tuple(dict.fromkeys((word, lower.replace("ch", "k"), _SOFT_W.sub(r"\1", lower))))
+    soft = _SOFT_C.sub("ch", lower)
+    hissed = _HISSED_T.sub("ts", lower)
+    return tuple(dict.fromkeys((word, lower.replace("ch", "k"), _SOFT_W.sub(r"\1", lower), soft, hissed)))
 
 
 def written_alike(one: str, other: str) -> bool:
     """Whether two words in small letters, of one language, are forms of one name or of kindred ones."""
     begun = _begun(one, other)
-    longer = max(len(one), len(other))
+    short, longer = sorted((len(one), len(other)))
+    if begun >= _STEM and begun >= short - 1 and longer - begun <= _ENDING:
+        return True  # Ион, Ионом
     if begun >= _SHARED and begun >= _SHARED_OF * longer:
         return True
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE_WRITTEN
+
+
+def of_adjective(word: str, adjective: str) -> bool:
+    """Whether a word in small letters is what an adjective of the source is made of: Олимпиада, "олимпийский"."""
+    match = _LEARNED.match(adjective)
+    return match is not None and word.startswith(match[1])
 
 
 def derived(word: str, language: Language) -> frozenset[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from index.answer.checking.cited import clauses
 from index.answer.checking.mentions import mentions
 from index.answer.checking.seats import with_states
+from index.answer.checking.spellings import derived
 from index.answer.checking.words import straight
 from index.language import names
 
@@ -32,6 +33,7 @@ _LEAST, _MARGIN = 0.58, 0.17
 """Cosine of two clauses with names masked from which on they tell the same, and how much nearer others come."""
 _MASK = "X"
 _WORD = re.compile(r"\w+")
+_PRONOUN = re.compile(r"(?<!\w)(?:he|she|they)(?!\w)", re.IGNORECASE)
 _CACHED = 2_000
 
 
@@ -122,17 +124,31 @@ def keys_of(found: Sequence[Mention], text: str, language: Language) -> frozense
         for name in names(text, language)
         if any(each.start <= name.span.start and name.span.end <= each.end for each in found)
     )
-    return with_states((*(each.key for each in found), *parts))
+    kindred = (key for each in found if each.named for key in derived(text[each.start : each.end], language))
+    return with_states((*(each.key for each in found), *parts, *kindred))
 
 
 def _subjects(found: Sequence[Mention], text: str, language: Language) -> list[Mention]:
     """The names that may be the subject of a clause, by case, else by place; no adjectives made of names."""
-    free = [each for each in found if each.subject is not False and not (each.named and _is_adjective(each, text))]
+    may_be = found if language == "en" else list(_undetermined(found, text))
+    free = [each for each in may_be if each.subject is not False and not (each.named and _is_adjective(each, text))]
     if language == "en":
         first = [each for each in free if each.named][:1]
+        if first and _PRONOUN.search(text[: first[0].start]):
+            return []  # "he wore the ears of a Vulcan"
         return first + [each for each in free if first and each.named and each.start == first[0].end + 1]
     certain = [each for each in free if each.subject]
     return [each for each in certain or free if each.named]
+
+
+def _undetermined(found: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """The mentions but for complements: a name of no case right behind an oblique noun is that noun's: "звіт НБУ"."""
+    last: Mention | None = None
+    for each in found:
+        of_noun = last is not None and not last.named and last.subject is False and text[last.end : each.start] == " "
+        if not (of_noun and each.named and each.subject is None):
+            yield each
+        last = each
 
 
 def _is_adjective(name: Mention, text: str) -> bool:

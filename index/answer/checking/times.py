@@ -118,7 +118,9 @@ def _relative(text: str, anchor: date) -> Iterator[Time]:
     for weekday, *place in bare(text, "weekdays"):
         back = (anchor.weekday() - weekday) % _WEEK
         days = [anchor - timedelta(days=back)]
-        if ahead or not back:
+        if back == _WEEK - 1:
+            days.append(anchor + timedelta(days=1))  # papers publish the evening before, or in another time zone
+        elif ahead or not back:
             days.append(anchor + timedelta(days=_WEEK - back if back else -_WEEK))
         yield Time(tuple(map(on, days)), *place)
     for shift, *place in bare(text, "years"):

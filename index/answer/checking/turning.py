@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.answer.checking.claims import by_likeness, by_words, nearness, read
 from index.answer.checking.contraries import kindred
+from index.answer.checking.limits import limited_otherwise
 from index.answer.facts import facts_of
 from index.language import lemmas
 
@@ -39,6 +40,8 @@ def turned(sentence: str, language: Language, told: Sequence[Statement], embedde
     """Whether a sentence in a language says the contrary of what is told. Raises ModelError."""
     both = read(sentence, language, told)
     found = list(by_words(both))
+    if limited_otherwise(sentence, told):
+        return True
     if not found and not both.denying:
         return False
     near = nearness(both, told, embedder)
