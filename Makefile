@@ -26,7 +26,7 @@ demo: $(VENV)/default
 	done
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 test-models: $(VENV)/models
 	$(BIN)/python -m pytest -m models

@@ -24,7 +24,7 @@ def test_store_needs_no_initialisation_of_the_rest() -> None:
 def test_whole_library_is_there_when_asked_for() -> None:
     """What the packages export themselves is found afterwards, and is the same code."""
     script = (
-        "import index.adapters.chroma as ours\n"
+        "import index.adapters.chroma_collection as ours\n"
         "from llama_index.core import Settings, StorageContext, VectorStoreIndex\n"
         "from llama_index.core.indices import SummaryIndex\n"
         "from llama_index.core.vector_stores import SimpleVectorStore, VectorStoreQuery\n"

@@ -44,14 +44,17 @@ SECONDS = 2.0
 ROOT = Path(__file__).parent.parent
 # Prints the reasons, the seconds and the memory (MB) that a file takes in a process of its own.
 _MEASURE = """
-import json, resource, sys, time
+import json, re, resource, sys, time
 from pathlib import Path
 from index.load import count_articles, load
 from index.types import Skipped
 begin = time.process_time()
 count_articles(Path(sys.argv[1]))
 found = [each.reason for each in load(Path(sys.argv[1]), 20_000_000) if isinstance(each, Skipped)]
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+# Linux counts into ru_maxrss what the process that started this one held.
+status = Path("/proc/self/status")
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text()) if status.exists() else None
+used = int(peak[1]) * 1024 if peak else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps([found, time.process_time() - begin, used / 1e6]))
 """
 

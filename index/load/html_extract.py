@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import re
+import warnings
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,9 @@ def extract(tree: Any) -> list[str]:
     """The lines that trafilatura takes for the article; empty where it finds none, fails or would take too long."""
     if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
         return []
+    library = _trafilatura()
     try:
-        found = _trafilatura().bare_extraction(tree, favor_recall=True, include_comments=False, include_tables=True)
+        found = library.bare_extraction(tree, favor_recall=True, include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001 - whatever a strange page does to it, the paragraphs are read instead
         return []
     return [line.text for line in page_lines(found.body)] if found is not None else []
@@ -67,8 +69,14 @@ def header_lines(kept: list[str], seen: list[Line], title: str | None) -> list[s
 
 @functools.cache
 def _trafilatura() -> Any:
-    """The library, with its logger silenced: what is wrong with a page is told in our own words."""
-    import trafilatura
+    """The library, with its logger silenced: what is wrong with a page is told in our own words.
+
+    Its import warns of what it could not use for downloads, which we never ask of it; turned into an error, the warning
+    would leave every page to be read without it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     return trafilatura
