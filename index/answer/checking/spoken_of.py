@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 4
 _FEWEST_OWN = 3
 """Words of a clause beside names, fewer of which fit to anybody."""
-_LEAST, _MARGIN = 0.58, 0.17
-"""Cosine of two clauses with names masked from which on they tell the same, and how much nearer others come."""
+_LEAST, _MARGIN = 0.58, 0.3
+"""Cosine of two clauses with names masked from which on they tell the same, and how much nearer others come.
+
+At this margin 1 of 914 true sentences of five sets is refused and 5 of 136 exchanged roles are caught; at 0.17 it were 7
+and 14, four of the 7 in the one set that nothing was tuned on.
+"""
 _MASK = "X"
 _WORD = re.compile(r"\w+")
 _PRONOUN = re.compile(r"(?<!\w)(?:he|she|they)(?!\w)", re.IGNORECASE)

@@ -28,7 +28,7 @@ _FEWEST_WORDS = 4
 _GAIN, _CLAUSES_GAIN = 0.05, 0.042
 """What the exchange adds to the cosine with the source: of the sentence and its clauses together, and of clauses alone.
 
-Of 428 true sentences on invented and real articles, on which this was set, none gains so much.
+Of 914 true sentences on invented and real articles three gain so much, of 136 with exchanged roles eight.
 """
 _MOST = 6  # exchanges tried
 
