@@ -32,8 +32,8 @@ _FEWEST_OWN = 3
 _LEAST, _MARGIN = 0.58, 0.3
 """Cosine of two clauses with names masked from which on they tell the same, and how much nearer others come.
 
-At this margin 1 of 914 true sentences of five sets is refused and 5 of 136 exchanged roles are caught; at 0.17 they were
-7 and 14, four of the 7 in the one set that nothing was tuned on.
+At this margin 1 of 914 true sentences of five sets is refused and 5 of 136 exchanged roles are caught; at 0.17 they
+were 7 and 14, four of the 7 in the one set that nothing was tuned on.
 """
 _MASK = "X"
 _WORD = re.compile(r"\w+")
