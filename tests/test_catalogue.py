@@ -78,6 +78,22 @@ def test_passages_keep_the_order_asked_for(catalogue: SqliteCatalogue) -> None:
     assert [passage.id for passage, _ in found] == ["a-1", "a-0"]
 
 
+def test_passage_and_article_are_of_one_moment(catalogue: SqliteCatalogue, tmp_path: Path) -> None:
+    """An article that is replaced while its passages are being read is seen wholly as it was before."""
+    former, latter = _article("a"), _article("a", text="Міст знову закрили.")
+    _put(catalogue, former, "міст")
+    other = SqliteCatalogue(tmp_path / "catalogue.sqlite3", None)
+
+    def replace_it(statement: str) -> None:
+        if "FROM article" in statement:
+            _put(other, latter, "міст")
+
+    catalogue._file._connection().set_trace_callback(replace_it)
+    assert [article.text for _, article in catalogue.passages(["a-0"])] == [former.text]
+    catalogue._file._connection().set_trace_callback(None)
+    assert [article.text for _, article in catalogue.passages(["a-0"])] == [latter.text]
+
+
 def test_search_ranks_by_matching_lemmas(catalogue: SqliteCatalogue) -> None:
     """A passage with more of the lemmas comes first; one with none does not come."""
     _put(catalogue, _article("a"), "міст ріка", "міст", "вітер")

@@ -23,12 +23,11 @@ from index.adapters.catalogue_rows import (
     INSERT_PASSAGE,
     PASSAGE_COLUMNS,
     article_row,
-    marks,
-    parts,
     passage_row,
     read_article,
     read_passage,
     read_windows,
+    rows_where,
 )
 from index.errors import ArticleUnknown
 from index.types import Selection
@@ -135,31 +134,20 @@ class SqliteCatalogue:
         return read_article(rows[0])
 
     def passages(self, passage_ids: Sequence[str]) -> list[tuple[Passage, Article]]:
-        """Those of the passages that exist, in the order asked for, with their articles."""
-        found: dict[str, sqlite3.Row] = {}
-        for part in parts(passage_ids):
-            query = f"SELECT {PASSAGE_COLUMNS} FROM passage WHERE id IN ({marks(part)})"  # noqa: S608 - only marks
-            rows = self._rows(query, part)
-            found.update((row["id"], row) for row in rows)
-        articles = self._articles({row["article_id"] for row in found.values()})
+        """Those of the passages that exist, in the order asked for, with their articles as they are at one moment."""
+        with self._file.reading() as connection:
+            passages = rows_where(connection, PASSAGE_COLUMNS, "passage", "id", passage_ids)
+            wanted = sorted({row["article_id"] for row in passages})
+            rows = rows_where(connection, "*", "article", "id", wanted)
+        found, articles = {row["id"]: row for row in passages}, {row["id"]: read_article(row) for row in rows}
         known = [found[each] for each in passage_ids if each in found]
         return [(read_passage(row), articles[row["article_id"]]) for row in known if row["article_id"] in articles]
 
-    def _articles(self, article_ids: Iterable[str]) -> dict[str, Article]:
-        rows = [
-            row
-            for part in parts(sorted(article_ids))
-            for row in self._rows(f"SELECT * FROM article WHERE id IN ({marks(part)})", part)  # noqa: S608 - only marks
-        ]
-        return {row["id"]: read_article(row) for row in rows}
-
     def windows(self, passage_ids: Sequence[str]) -> dict[str, Windows]:
         """The windows of those of the passages that exist."""
-        found: dict[str, Windows] = {}
-        for part in parts(passage_ids):
-            query = f"SELECT id, windows FROM passage WHERE id IN ({marks(part)})"  # noqa: S608 - only marks
-            found.update((row["id"], read_windows(row["windows"])) for row in self._rows(query, part))
-        return found
+        with self._file.reading() as connection:
+            rows = rows_where(connection, "id, windows", "passage", "id", passage_ids)
+        return {row["id"]: read_windows(row["windows"]) for row in rows}
 
     def search(self, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Passage ids with any of the words, ranked by BM25, best first, with a score that grows with relevance."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.adapters.catalogue_rows import marks, parts, read_article
+from index.adapters.catalogue_rows import read_article, rows_where
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,22 +35,16 @@ def set_story(connection: sqlite3.Connection, article_id: str, story: str | None
 
 def copies(file: CatalogueFile, article_ids: Sequence[str]) -> dict[str, list[Article]]:
     """For each of the articles that is of a story of several, the others of it, first stored first."""
-    story = {row["id"]: row["story"] or row["id"] for row in _those(file, "id, story", "id", article_ids)}
-    firsts = sorted(set(story.values()))
-    rows = [*_those(file, "*", "id", firsts), *_those(file, "*", "story", firsts)]
+    with file.reading() as connection:
+        of = rows_where(connection, "id, story", "article", "id", article_ids)
+        story = {row["id"]: row["story"] or row["id"] for row in of}
+        firsts = sorted(set(story.values()))
+        rows = [row for each in ("id", "story") for row in rows_where(connection, "*", "article", each, firsts)]
     told: dict[str, list[Article]] = {}
     for row in sorted(rows, key=lambda row: (row["first_stored"], row["id"])):
         told.setdefault(row["story"] or row["id"], []).append(read_article(row))
     others = {name: [each for each in told.get(first, []) if each.id != name] for name, first in story.items()}
     return {name: found for name, found in others.items() if found}
-
-
-def _those(file: CatalogueFile, columns: str, column: str, values: Sequence[str]) -> list[sqlite3.Row]:
-    return [
-        row
-        for part in parts(values)
-        for row in file.rows(f"SELECT {columns} FROM article WHERE {column} IN ({marks(part)})", part)  # noqa: S608 - only marks and our own words
-    ]
 
 
 def forget(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:

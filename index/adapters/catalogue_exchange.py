@@ -40,8 +40,9 @@ class CatalogueRecords:
 
     def stored(self, article_id: str) -> StoredArticle | None:
         """The article with this id, None where there is none."""
-        rows = self._file.rows("SELECT * FROM article WHERE id = ?", (article_id,))
-        return _stored(rows[0], self._file.rows(_REVISIONS, (article_id,))) if rows else None
+        with self._file.reading() as connection:
+            row = connection.execute("SELECT * FROM article WHERE id = ?", (article_id,)).fetchone()
+            return _stored(row, connection.execute(_REVISIONS, (article_id,)).fetchall()) if row else None
 
     def complete(self, articles: Sequence[StoredArticle]) -> None:
         """Set what ``Catalogue.put`` does not of articles that it has just stored; their revisions are replaced."""

@@ -37,6 +37,13 @@ class CatalogueFile:
             return connection.execute(query, values).fetchall()
 
     @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for several queries that belong together: nothing is written between them. Raises StoreError."""
+        with self.transaction() as connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """A connection of its own for reading row by row, which sees nothing that is written meanwhile.
 

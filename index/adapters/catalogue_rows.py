@@ -137,3 +137,11 @@ def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
     """The values in runs that one statement can take."""
     for start in range(0, len(values), _MOST_VARIABLES):
         yield values[start : start + _MOST_VARIABLES]
+
+
+def rows_where(
+    connection: sqlite3.Connection, columns: str, table: str, column: str, values: Sequence[str]
+) -> list[sqlite3.Row]:
+    """The columns of those rows of a table where one column holds one of the values; but for these, our own words."""
+    select = f"SELECT {columns} FROM {table} WHERE {column}"  # noqa: S608 - our own words
+    return [row for part in parts(values) for row in connection.execute(f"{select} IN ({marks(part)})", part)]
