@@ -25,8 +25,10 @@ MODEL_FILE, WEIGHTS_FILE, PIECES_FILE, SCORES_FILE = "model.onnx", "weights.bin"
 MANIFEST_FILE = "manifest.json"
 QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "
 """What the model was trained with (Wang et al., "Multilingual E5 Text Embeddings", 2024); without them it is worse."""
-LAYOUT = 3
+LAYOUT = 4
 """Raised when the files or the graph change, so that folders prepared earlier are prepared anew."""
+_VECTORS = 3
+"""Raised when the vectors change by more than rounding, so that indexes made earlier are told from new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,9 @@ class E5Embedder:
 
     @property
     def fingerprint(self) -> str:
-        """Model, weights, precision, layout, prefixes."""
+        """Model, weights, precision, version of the vectors, prefixes."""
         made = self._manifest
-        return f"e5-small/{made.sha256[:8]}/{made.mode}/v{made.layout}/{QUERY_PREFIX.strip()}/{PASSAGE_PREFIX.strip()}"
+        return f"e5-small/{made.sha256[:8]}/{made.mode}/v{_VECTORS}/{QUERY_PREFIX.strip()}/{PASSAGE_PREFIX.strip()}"
 
     @property
     def dimension(self) -> int:
