@@ -73,10 +73,18 @@ def chunk(article: Article, count_tokens: TokenCounter, limits: ChunkLimits) -> 
 
 
 def windows(passage: Passage, count_tokens: TokenCounter, limits: ChunkLimits) -> list[Span]:
-    """A passage divided in the same way into shorter runs of sentences; spans count from the passage's start."""
-    units = _units(passage, count_tokens, limits)
-    bounds = _best_bounds(units, limits)
-    return [Span(units[first].span.start, units[end - 1].span.end) for first, end in pairwise(bounds)]
+    """A passage's sentences, each with the fragments before it; spans count from the passage's start.
+
+    A fragment has less than ``min_words``: a subheading, a label. A sentence that alone breaks a limit is divided as by
+    ``chunk``.
+    """
+    runs: list[list[_Unit]] = []
+    for unit in _units(passage, count_tokens, limits):
+        if runs and _words(runs[-1]) < limits.min_words and _fit_together([*runs[-1], unit], limits):
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return [Span(run[0].span.start, run[-1].span.end) for run in runs]
 
 
 def _units(whole: Article | Passage, count_tokens: TokenCounter, limits: ChunkLimits) -> list[_Unit]:
@@ -112,6 +120,14 @@ def _ends_paragraph(text: str, end: int) -> bool:
 def _fits(unit: _Unit, limits: ChunkLimits) -> bool:
     single = unit.span.end - unit.span.start == 1
     return single or (unit.words <= limits.max_words and unit.tokens <= limits.max_tokens)
+
+
+def _fit_together(units: Sequence[_Unit], limits: ChunkLimits) -> bool:
+    return _words(units) <= limits.max_words and sum(unit.tokens for unit in units) <= limits.max_tokens
+
+
+def _words(units: Sequence[_Unit]) -> int:
+    return sum(unit.words for unit in units)
 
 
 def _halves(text: str, span: Span) -> list[Span]:

@@ -14,7 +14,7 @@ from index.load import is_address
 if TYPE_CHECKING:
     from index.types import RawArticle
 
-_PIPELINE = 1
+_PIPELINE = 2
 """Raised whenever loading, cleaning or chunking changes what is stored, so that articles are worked on anew."""
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """What a passage's parts mean: a unit vector for each run of sentences it is divided into, some 25 to 60 words.
+    """What a passage's parts mean: a unit vector for each of its sentences.
 
     ``starts`` are where they begin, in code points from the passage's start; ``vectors`` has shape
     (windows, dimension).
@@ -161,6 +161,9 @@ class Catalogue(Protocol):
 
     def windows(self, passage_ids: Sequence[str]) -> dict[str, Windows]:
         """The windows of those of the passages that exist."""
+
+    def words(self, passage_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """What full-text search finds those of the passages by that exist: lemmas and name keys, the headline's too."""
 
     def search(self, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Passage ids with any of the words, ranked by BM25, best first, with a score that grows with relevance."""

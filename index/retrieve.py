@@ -27,12 +27,15 @@ from index.rerank import rerank
 from index.types import Hit, WindowMatch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.ports import Catalogue, Embedder, Reranker, Vectors, VectorStore, Windows
     from index.types import Language, Query
     from index.weights import RetrievalWeights
 
+import os
+
+PAIRS = os.environ.get("PAIRS", "1") == "1"
 _TINY = 1e-12
 _MOST_WORDS = 64
 """Words of a query that are searched: an article pasted as a question must not become a thousand searches."""
@@ -53,11 +56,16 @@ class Reranking:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How a candidate fits: before languages are levelled and after, and the similarity of each of its windows."""
+    """How a candidate fits: before languages are levelled and after; where its windows begin, their similarities."""
 
     relevance: float
-    windows: tuple[WindowMatch, ...]
+    starts: tuple[int, ...]
+    similarities: Vectors
     score: float = 0.0
+
+    def windows(self) -> tuple[WindowMatch, ...]:
+        """The similarity of each window."""
+        return tuple(map(WindowMatch, self.starts, self.similarities.tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class Retriever:
         ranked = sorted(matches, key=lambda passage_id: -matches[passage_id].score)
         found = self.catalogue.passages(ranked if query.latest else ranked[:most])
         pairs = [(*each, matches[each[0].id]) for each in found]
-        return [Hit(passage, article, match.score, match.relevance, match.windows) for passage, article, match in pairs]
+        return [Hit(passage, article, fit.score, fit.relevance, fit.windows()) for passage, article, fit in pairs]
 
     def _search_language(self, query: Query, vector: Vectors, language: Language) -> dict[str, _Match]:
         """Passages in one language with scores that can be compared with those of other languages."""
@@ -108,18 +116,39 @@ class Retriever:
     def _matches(
         self, vector: Vectors, windows: Mapping[str, Windows], lexical: Mapping[str, float]
     ) -> dict[str, _Match]:
+        if not windows:
+            return {}
         rarest = math.log(self.catalogue.passage_count() + 1)
-        found: dict[str, _Match] = {}
-        for passage_id, window in windows.items():
-            similarities = window.vectors @ vector
-            relevance = (
-                self.weights.window * float(similarities.max())
-                + self.weights.passage * _whole(window.vectors, similarities)
-                + self.weights.lexical * lexical.get(passage_id, 0.0) / rarest
+        weights, found = self.weights, cosines(vector, list(windows.values()))
+        return {
+            passage_id: _Match(
+                weights.window * nearest
+                + weights.passage * whole
+                + weights.lexical * lexical.get(passage_id, 0.0) / rarest,
+                window.starts,
+                similarities,
             )
-            matched = zip(window.starts, similarities.tolist(), strict=True)
-            found[passage_id] = _Match(relevance, tuple(WindowMatch(*each) for each in matched))
-        return found
+            for (passage_id, window), (nearest, whole, similarities) in zip(windows.items(), found, strict=True)
+        }
+
+
+def cosines(vector: Vectors, passages: Sequence[Windows]) -> Iterator[tuple[float, float, Vectors]]:
+    """For each passage the cosines of the question: the nearest run's, the whole passage's, and each window's.
+
+    A run is a window or two neighbours, since a question may ask for what stands in both. The direction that a run's
+    windows share is its vector; likewise the passage's. All passages are reckoned with at once.
+    """
+    import numpy as np
+
+    vectors = np.concatenate([each.vectors for each in passages])
+    counts = np.array([len(each.starts) for each in passages])
+    begins = np.cumsum(counts) - counts
+    similarities = vectors @ vector
+    pairs = _cosine(similarities[:-1] + similarities[1:], vectors[:-1] + vectors[1:])
+    pairs[begins[1:] - 1] = -1  # the last window of one passage and the first of the next
+    nearest = np.maximum.reduceat(np.maximum(similarities, np.append(pairs, -1)), begins)
+    wholes = _cosine(np.add.reduceat(similarities, begins), np.add.reduceat(vectors, begins))
+    yield from zip(nearest.tolist(), wholes.tolist(), np.split(similarities, begins[1:]), strict=True)
 
 
 def has_words(text: str) -> bool:
@@ -145,7 +174,8 @@ def _bonus(hit: Hit, newest: int) -> float:
     return _RECENT * 0.5 ** ((newest - published.day.toordinal()) / _HALF_LIFE) if published else 0.0
 
 
-def _whole(vectors: Vectors, similarities: Vectors) -> float:
-    """The cosine of the question and the passage's own vector, which is the direction that its windows share."""
-    total = vectors.sum(axis=0)
-    return float(similarities.sum()) / max(math.sqrt(float(total @ total)), _TINY)
+def _cosine(products: Vectors, vectors: Vectors) -> Vectors:
+    """The cosines of the question and these vectors, which are of any length, from their products with it."""
+    import numpy as np
+
+    return np.asarray(products / np.linalg.norm(vectors, axis=1).clip(_TINY), np.float32)

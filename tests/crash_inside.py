@@ -12,7 +12,6 @@ from index.adapters.catalogue import SqliteCatalogue
 from index.adapters.catalogue_file import CatalogueFile
 from index.adapters.chroma import ChromaVectors
 from index.compose import belongings, engine
-from index.compose.models import Models
 from index.compose.store import require_vectors_of
 from index.errors import StoreError
 from index.language import detect, search_words
@@ -41,9 +40,9 @@ def stand_in() -> None:
     """Have everything that compose opens use a model that counts words."""
     search_words("Councils met.", "en")  # dictionaries are read once, before processes are forked
     detect("The council met in the town hall.")
-    models = Models(WordEmbedder(), WordEmbedder())
+    models = WordEmbedder()
     for place, name, value in (
-        (engine, "open_models", models),
+        (engine, "open_embedder", models),
         (belongings, "fingerprint", WordEmbedder.fingerprint),
         (belongings, "model_problems", []),
     ):

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from index.compose import belongings, engine, open_ingester
-from index.compose.models import Models
 from index.config import ChunkSettings, Config, StoreSettings
 from tests.fakes import WordEmbedder
 
@@ -25,7 +24,7 @@ TEXT = (
 
 def stand_in(patch: pytest.MonkeyPatch) -> None:
     """Have everything that compose opens use a model that counts words."""
-    patch.setattr(engine, "open_models", lambda _: Models(WordEmbedder(), WordEmbedder()))
+    patch.setattr(engine, "open_embedder", lambda _: WordEmbedder())
     patch.setattr(belongings, "fingerprint", lambda _: WordEmbedder.fingerprint)
 
 

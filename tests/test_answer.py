@@ -11,7 +11,6 @@ import pytest
 from index.adapters.catalogue import SqliteCatalogue
 from index.adapters.chroma import ChromaVectors
 from index.compose.engine import make_engine
-from index.compose.models import Models
 from index.config import AnswerSettings, Config
 from index.ingest import Ingester, IngestSettings
 from index.types import Article, Filters, Hit, Passage, Query
@@ -177,7 +176,7 @@ def test_nothing_to_quote_is_no_answer(tmp_path: Path) -> None:
         [tmp_path / "a.txt"], datetime(2026, 5, 1, tzinfo=UTC), lambda _: None
     )
     config = Config(answer=AnswerSettings(min_confidence=0.0))
-    made = make_engine(config, Models(WordEmbedder(), WordEmbedder()), vectors, catalogue)
+    made = make_engine(config, WordEmbedder(), vectors, catalogue)
     answer = _ask(made, "What about the bridge?")
     assert answer.hits
     assert (answer.refusal, answer.citations) == ("refused_no_evidence", ())

@@ -9,10 +9,10 @@ import pytest
 
 from index.answer.beside import beside
 from index.answer.evidence import Evidence
-from index.compose import open_models
+from index.compose import open_embedder
 from index.config import Config, EmbedderSettings
 from index.language import sentence_spans
-from index.types import Corroboration, Span
+from index.types import Corroboration, Passage, Span
 from tests.fakes import WordEmbedder
 from tests.stories import FERRY_EN, FERRY_EN_REPRINT, FERRY_RU, report
 
@@ -30,13 +30,17 @@ REPRINT = report(FERRY_EN_REPRINT, "en", "Morning Quay")
 @pytest.fixture(scope="module")
 def embedder(model_cache: Path) -> Embedder:
     """The default embedder as it is wired: across languages."""
-    return open_models(Config(embedder=EmbedderSettings(cache=model_cache))).finding
+    return open_embedder(Config(embedder=EmbedderSettings(cache=model_cache)))
+
+
+def _whole(article: Article) -> Passage:
+    return Passage(f"{article.id}-0", article.id, 0, len(article.text), article.language, article.text)
 
 
 def _evidence(*articles: Article) -> list[Evidence]:
     """All sentences of the articles, each weighed alike."""
     return [
-        Evidence(article, span, frozenset(), 0.0, 0.0, 0.0, 0.0, 0.5, foreign=False)
+        Evidence(article, span, _whole(article), frozenset(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, foreign=False)
         for article in articles
         for span in sentence_spans(article.text, article.language)
     ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.answer.choice import choose
 from index.answer.evidence import Evidence
 from index.language import lemmas
-from index.types import Article, Span
+from index.types import Article, Passage, Span
 
 DAM = Article(
     "dam",
@@ -32,8 +32,9 @@ def _weighed(article: Article, opening: str, score: float) -> Evidence:
     """The sentence of the article that begins so."""
     start = article.text.index(opening)
     end = article.text.index(".", start) + 1
+    passage = Passage(f"{article.id}-0", article.id, 0, len(article.text), article.language, article.text)
     words = frozenset(lemmas(article.text[start:end], article.language))
-    return Evidence(article, Span(start, end), words, 0.0, 0.0, 0.0, 0.0, 0.5, foreign=False, score=score)
+    return Evidence(article, Span(start, end), passage, words, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, foreign=False, score=score)
 
 
 def _texts(*evidence: Evidence, most: int = 5) -> list[str]:

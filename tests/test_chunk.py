@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.chunk import ChunkLimits, chunk, windows
 from index.language import sentence_spans
 from index.types import Article
+from index.windows import WINDOW_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SENTENCE = "Город купил двадцать новых автобусов и открыл ещё пять больших школ."
 PARAGRAPH = " ".join([SENTENCE] * 6)
 SMALL = ChunkLimits(min_words=5, max_words=12, max_tokens=20)
-WINDOW = ChunkLimits(min_words=25, max_words=60, max_tokens=480)
+WINDOW = ChunkLimits(*WINDOW_WORDS)
 
 
 def _tokens(texts: Sequence[str]) -> list[int]:
@@ -158,21 +159,18 @@ def test_windows_cover_every_word_of_the_passage_once(text: str) -> None:
         assert all(len(piece.split()) <= SMALL.max_words for piece in pieces)
 
 
-def test_windows_have_25_to_60_words() -> None:
-    """Where sentences are ordinary: runs of whole ones, much shorter than the passage."""
+def test_a_window_is_a_sentence() -> None:
+    """Where sentences are ordinary, each is one."""
     passage = _chunk("\n".join([PARAGRAPH] * 12))[1]
     pieces = [passage.text[span.start : span.end] for span in _windows(passage)]
     assert passage.start > 0
-    assert len(pieces) > 1
-    assert all(25 <= len(piece.split()) <= 60 for piece in pieces)
-    assert {sentence.strip() for piece in pieces for sentence in piece.split(".") if sentence} == {SENTENCE[:-1]}
+    assert set(pieces) == {SENTENCE}
 
 
-def test_windows_end_with_paragraphs_where_they_can() -> None:
-    """Three paragraphs of 44 words are three windows of one passage."""
-    paragraph = " ".join([SENTENCE] * 4)
-    (passage,) = _chunk("\n".join([paragraph] * 3))
-    assert [passage.text[span.start : span.end] for span in _windows(passage)] == [paragraph] * 3
+def test_fragments_go_with_the_sentence_after_them() -> None:
+    """A label or subheading says nothing by itself; the last one has nothing after it."""
+    (passage,) = _chunk(f"Деталі:\n{SENTENCE}\nПідсумки")
+    assert [passage.text[span.start : span.end] for span in _windows(passage)] == [f"Деталі:\n{SENTENCE}", "Підсумки"]
 
 
 def test_a_short_passage_is_one_window() -> None:

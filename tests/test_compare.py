@@ -14,7 +14,7 @@ from bot import json_form, render_comparison
 from bot.cli import main
 from index.answer.compare import Said, side_by_side
 from index.answer.stories import stories
-from index.compose import open_models
+from index.compose import open_embedder
 from index.config import Config, EmbedderSettings
 from index.types import Comparison, Query
 from tests.samples import BRIDGE, hit
@@ -35,7 +35,7 @@ RUSSIAN = report(FERRY_RU, "ru", "Устье")
 @pytest.fixture(scope="module")
 def embedder(model_cache: Path) -> Embedder:
     """The default embedder as it is wired: across languages."""
-    return open_models(Config(embedder=EmbedderSettings(cache=model_cache))).finding
+    return open_embedder(Config(embedder=EmbedderSettings(cache=model_cache)))
 
 
 def _compared(articles: list[Article], question: str, language: AskerLanguage, embedder: Embedder) -> Comparison:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.answer.confidence import confidence
 from index.answer.evidence import Evidence
-from index.types import Span
+from index.types import Passage, Span
 from index.weights import ConfidenceWeights, load_weights
 from tests.samples import SHIP
 
@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 SHARE: SearchStrategy[float] = st.floats(0, 1)
 NONE = ConfidenceWeights(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-PLAIN = Evidence(SHIP, Span(0, 11), frozenset(), 0.0, 0.0, 0.0, 0.0, 0.0, foreign=False)
+PLAIN = Evidence(
+    SHIP,
+    Span(0, 11),
+    Passage("ship-0", "ship", 0, 11, "en", SHIP.text[:11]),
+    frozenset(),
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    foreign=False,
+)
 
 
 def _evidence(**features: float) -> Evidence:

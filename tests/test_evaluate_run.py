@@ -10,7 +10,6 @@ import pytest
 from index.adapters.catalogue import SqliteCatalogue
 from index.adapters.chroma import ChromaVectors
 from index.compose.engine import make_engine
-from index.compose.models import Models
 from index.config import AnswerSettings, Config
 from index.evaluate.figures import ALL
 from index.evaluate.questions import read_folder
@@ -62,8 +61,7 @@ def bench(tmp_path: Path, clocked: WordEmbedder) -> Bench:
     catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite3", WordEmbedder.fingerprint)
     vectors = ChromaVectors(tmp_path / "chroma")
     config = Config(answer=AnswerSettings(min_confidence=0.0))
-    models = [Models(each, each) for each in (WordEmbedder(), clocked)]
-    remembered, unaided = (make_engine(config, each, vectors, catalogue).answerer for each in models)
+    remembered, unaided = (make_engine(config, each, vectors, catalogue).answerer for each in (WordEmbedder(), clocked))
     ingester = Ingester(WordEmbedder(), vectors, catalogue, IngestSettings())
     return Bench(ingester, catalogue, remembered, unaided, WordEmbedder())
 

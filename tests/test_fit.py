@@ -13,7 +13,6 @@ from index.adapters.catalogue import SqliteCatalogue
 from index.adapters.chroma import ChromaVectors
 from index.answer.confidence import confidence
 from index.compose.engine import make_engine
-from index.compose.models import Models
 from index.config import Config
 from index.errors import SourceError
 from index.evaluate.fit import fit
@@ -58,7 +57,7 @@ def _answerer(folder: Path, tmp_path: Path) -> Answerer:
     model, vectors = WordEmbedder(), ChromaVectors(tmp_path / "chroma")
     catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite3", model.fingerprint)
     Ingester(model, vectors, catalogue, IngestSettings()).ingest([folder / "stories.docs.jsonl"], NOW, lambda _: None)
-    return make_engine(Config(), Models(model, model), vectors, catalogue).answerer
+    return make_engine(Config(), model, vectors, catalogue).answerer
 
 
 def _learn(folder: Path, answerer: Answerer, watch: Watch | None = None) -> Weights:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from index.adapters.language_neutral import CALIBRATION, REMOVED, NeutralEmbedder, Projection, measure
-from index.compose import open_models
+from index.compose import open_embedder
 from index.config import Config, EmbedderSettings
 from index.language import detect
 from tests.fakes import WordEmbedder
@@ -190,7 +190,7 @@ def test_settings_choose_the_correction(model_cache: Path) -> None:
     """The default model is corrected unless the settings say otherwise."""
     settings = EmbedderSettings(cache=model_cache)
     names = [
-        open_models(Config(embedder=settings.model_copy(update={"neutral": choice}))).finding.fingerprint
+        open_embedder(Config(embedder=settings.model_copy(update={"neutral": choice}))).fingerprint
         for choice in (None, True, False)
     ]
     assert names[0] == names[1] == f"{names[2]}/{names[0].split('/')[-1]}"

@@ -10,7 +10,7 @@ import pytest
 from index.answer.agreement import relate
 from index.answer.corroboration import corroborate
 from index.answer.stories import are_copies, stories
-from index.compose import open_models
+from index.compose import open_embedder
 from index.config import Config, EmbedderSettings
 from index.types import Corroboration
 from tests.stories import FERRY_EN, FERRY_EN_REPRINT, FERRY_RU, FERRY_UK_TRANSLATION, FIRE_RU, report, said
@@ -91,7 +91,7 @@ SILENT: list[tuple[Side, Side]] = [
 @pytest.fixture(scope="session")
 def embedder(model_cache: Path) -> Embedder:
     """The default embedder as it is wired: across languages."""
-    return open_models(Config(embedder=EmbedderSettings(cache=model_cache))).finding
+    return open_embedder(Config(embedder=EmbedderSettings(cache=model_cache)))
 
 
 def _related(one: Side, other: Side, embedder: Embedder, day: int = 5) -> tuple[str, tuple[str, ...]] | None:

@@ -149,6 +149,13 @@ class SqliteCatalogue:
             rows = rows_where(connection, "id, windows", "passage", "id", passage_ids)
         return {row["id"]: read_windows(row["windows"]) for row in rows}
 
+    def words(self, passage_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """What full-text search finds those of the passages by that exist: lemmas and name keys, the headline's too."""
+        table = "passage JOIN lemma ON lemma.rowid = passage.number"
+        with self._file.reading() as connection:
+            rows = rows_where(connection, "id, lemmas", table, "id", passage_ids)
+        return {row["id"]: frozenset(row["lemmas"].split()) for row in rows}
+
     def search(self, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Passage ids with any of the words, ranked by BM25, best first, with a score that grows with relevance."""
         return catalogue_search.search(self._rows, words, limit, filters)

@@ -60,7 +60,7 @@ class ChromaVectors(CollectionVectors):
             self._client = chromadb.PersistentClient(
                 path=self._readable(), settings=Settings(anonymized_telemetry=False, is_persistent=True)
             )
-            self._collection = self._collection_in(self._client, _COLLECTION, make=make)
+            self._collections = self._collections_in(self._client, _COLLECTION, make=make)
         except NotFoundError:
             raise self._missing() from None
         except self.failures as error:
@@ -82,9 +82,10 @@ class ChromaVectors(CollectionVectors):
         return copy
 
     def clear(self) -> None:
-        """Forget all vectors; the collection is made anew, since Chroma's index only grows by deletions."""
+        """Forget all vectors; collections are made anew, since Chroma's index only grows by deletions."""
         try:
-            self._client.delete_collection(_COLLECTION)
+            for each in self._client.list_collections():
+                self._client.delete_collection(each.name)
         except self.failures as error:
             raise self._trouble(error) from error
         self._open(make=True)

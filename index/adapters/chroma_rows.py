@@ -1,4 +1,4 @@
-"""Passages as Chroma holds them, and filters as Chroma reads them."""
+"""Passages as Chroma holds them, and filters as Chroma reads them; languages are told by the collection."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ def metadata(passage: Passage, article: Article) -> Metadata:
     published = article.published
     return {
         "article_id": passage.article_id,
-        "language": passage.language,
         "outlet": (article.outlet or "").casefold(),
         # Unknown dates stand before every window, so that they never pass a filter from below.
         "published_day": published.day.toordinal() if published else -1,
@@ -24,10 +23,8 @@ def metadata(passage: Passage, article: Article) -> Metadata:
 
 
 def where(filters: Filters) -> dict[str, Any] | None:
-    """The restrictions as Chroma writes them; None where there are none."""
+    """The restrictions but for languages as Chroma writes them; None where there are none."""
     parts: list[dict[str, Any]] = []
-    if filters.languages:
-        parts.append({"language": {"$in": list(filters.languages)}})
     if filters.outlets:
         parts.append({"outlet": {"$in": [outlet.casefold() for outlet in filters.outlets]}})
     if filters.since or filters.until:

@@ -11,7 +11,7 @@ import httpx
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 
-from index.adapters.chroma_collection import CollectionVectors, shortened
+from index.adapters.chroma_collection import CollectionVectors, collection_names, shortened
 from index.errors import StoreError
 
 if TYPE_CHECKING:
@@ -74,14 +74,15 @@ class ChromaServerVectors(CollectionVectors):
         self._open(make=True)
 
     def drop(self) -> None:
-        """Remove the collection; nothing may be asked of this object afterwards. Raises StoreError."""
-        try:
-            self._client.delete_collection(self._name)
-        except NotFoundError:
-            return
-        except self.failures as error:
-            self._require_server()
-            raise self._trouble(error) from error
+        """Remove the collections; nothing may be asked of this object afterwards. Raises StoreError."""
+        for name in (self._name, *collection_names(self._name).values()):
+            try:
+                self._client.delete_collection(name)
+            except NotFoundError:
+                continue
+            except self.failures as error:
+                self._require_server()
+                raise self._trouble(error) from error
 
     def _connected(self) -> ClientAPI:
         parts = urlsplit(self._place.address)
@@ -103,7 +104,7 @@ class ChromaServerVectors(CollectionVectors):
 
     def _open(self, *, make: bool) -> None:
         try:
-            self._collection = self._collection_in(self._client, self._name, make=make)
+            self._collections = self._collections_in(self._client, self._name, make=make)
         except NotFoundError as error:
             raise self._place.missing() from error
         except self.failures as error:

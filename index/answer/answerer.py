@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.answer.beside import beside
+from index.answer.beside import beside, comparable
 from index.answer.choice import choose
 from index.answer.confidence import confidence
 from index.answer.stories import best_copies, stories
@@ -78,7 +78,8 @@ class Answerer:
         chosen = [] if refusal else choose(evidence, self.max_sentences)
         translated = stories([each.article for each in chosen], query.language, self.retriever.embedder.embed_passages)
         chosen = _without_copies(chosen, translated)
-        further, together = beside(chosen, evidence, query.language, self.retriever.embedder)
+        near = comparable(chosen, evidence, self.retriever.catalogue)
+        further, together = beside(chosen, near, query.language, self.retriever.embedder) if near else ([], ())
         found = Answer(
             question=query.text,
             language=query.language,

@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.answer.corroboration import corroborate
+from index.answer.evidence import windows_of
+from index.ports import Windows
+from index.windows import centres
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.answer.evidence import Evidence
-    from index.ports import Embedder, Vectors
+    from index.ports import Catalogue, Embedder, Vectors
     from index.types import Article, AskerLanguage, Corroboration, Span
+
+
+_LEAST = 0.5
+"""The cosine, with headlines, below which two sentences are not compared: what is sure to say the same without has 0.6
+(same_meaning.py), and a headline on one event brings sentences nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,8 @@ def beside(
 
     Where all the evidence comes from one article, or from one outlet, there is nobody to compare with, and no work.
     """
-    sources = {(each.article.outlet or each.article.id).casefold() for each in evidence}
-    if not chosen or len(sources) == 1:
+    sources = {(each.article.outlet or each.article.id).casefold() for each in (*chosen, *evidence)}
+    if not chosen or len(sources) <= 1:
         return [], ()
     others = [each for each in evidence if not any(_within(each, quote) for quote in chosen)]
     vectors = embedder.embed_passages([each.text for each in (*chosen, *others)])
@@ -49,6 +57,29 @@ def beside(
     first, rest = statements[: len(chosen)], statements[len(chosen) :]
     further, together = corroborate(first, rest, language, embedder.embed_passages)
     return [each.evidence for each in further], together
+
+
+def comparable(chosen: Sequence[Evidence], evidence: Sequence[Evidence], catalogue: Catalogue) -> list[Evidence]:
+    """What of the evidence may say the same as something chosen, by the vectors that the index holds.
+
+    They hold the headline as well, which two articles may share: too near to settle it, near enough to rule out the
+    rest, of which every sentence would take some 10 ms to compare.
+    """
+    windows = catalogue.windows([each.passage.id for each in (*chosen, *evidence)])
+    vectors = [(each, _stored(each, windows)) for each in evidence if each.passage.id in windows]
+    quotes = [(each, _stored(each, windows)) for each in chosen if each.passage.id in windows]
+    return [
+        each
+        for each, vector in vectors
+        if any(quote.article.id != each.article.id and (vector @ other.T).item() >= _LEAST for quote, other in quotes)
+    ]
+
+
+def _stored(evidence: Evidence, windows: Mapping[str, Windows]) -> Vectors:
+    """A sentence's unit vector in the index, shape (1, dimension); of several windows, what they share."""
+    found = windows[evidence.passage.id]
+    own = found.vectors[windows_of(evidence.passage, evidence.span, found.starts)]
+    return centres([Windows((), own)])
 
 
 def _within(each: Evidence, quote: Evidence) -> bool:

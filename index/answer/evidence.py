@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from index.answer.asked import Asked
-    from index.ports import Catalogue, Embedder
-    from index.types import Article, Hit, Query, Span
+    from index.ports import Catalogue
+    from index.types import Article, Hit, Passage, Query, Span
     from index.weights import SentenceWeights
 
 _MOST_PASSAGES = 3
@@ -24,17 +24,14 @@ _LEAD = 3.0
 development data have no such questions."""
 _LEAD_STARTS = 60
 """A lead begins within so many code points of the article's start: after a dateline, at most."""
-_MOST_SENTENCES = 6
-"""Sentences embedded at the most, those of the best windows; some 15 ms each on one core, most of a new question's
-time. On the development data the answer is among them for 0.98 (en) and 0.97 (ru)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence of an article, weighed against a question.
 
-    ``cosine`` is that of sentence and question, ``window`` that of the window it stands in; ``relevance`` and ``level``
-    are its passage's relevance and score.
+    ``cosine`` is that of sentence and question, ``window`` that of the nearer of its neighbours; ``relevance`` and
+    ``level`` are its passage's relevance and score.
     ``coverage`` and ``context`` are how much of the question's words the sentence and its passage hold, weighed by how
     telling they are, ``stems`` the same by beginnings of words, ``names`` by names in the passage; all in [0, 1].
     ``number`` and ``person`` tell that the sentence bears figures or a new name where the question wants them;
@@ -44,14 +41,15 @@ class Evidence:
 
     article: Article
     span: Span
+    passage: Passage
     words: frozenset[str]
+    cosine: float
     window: float
     relevance: float
     level: float
     context: float
     names: float
     foreign: bool
-    cosine: float = 0.0
     coverage: float = 0.0
     stems: float = 0.0
     number: bool = False
@@ -67,26 +65,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Weigher:
-    """Weighs sentences; the embedder is the bare one, which tells sentences of a passage apart best."""
+    """Weighs sentences, by the vectors and words that were stored when their article was indexed."""
 
-    embedder: Embedder
     catalogue: Catalogue
     weights: SentenceWeights
 
     def weigh(self, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
         """The sentences of the best hits, best first."""
         asked = read_question(query.text, self.catalogue, timed=query.timed)
-        statements = [each for hit in hits[:_MOST_PASSAGES] for each in _statements(asked, hit)]
-        likely = sorted(statements, key=lambda each: -(each.lead + each.window + each.level))[:_MOST_SENTENCES]
-        return ranked(self._rated(asked, likely), self.weights)
-
-    def _rated(self, asked: Asked, statements: Sequence[Evidence]) -> Iterator[Evidence]:
-        if not statements:
-            return
-        vectors = self.embedder.embed_passages([_in_context(each) for each in statements])
-        cosines = (vectors @ self.embedder.embed_queries([asked.text])[0]).tolist()
-        for each, cosine in zip(statements, cosines, strict=True):
-            yield replace(_with_words(asked, each), cosine=cosine)
+        best = hits[:_MOST_PASSAGES]
+        words = self.catalogue.words([hit.passage.id for hit in best])
+        statements = [each for hit in best for each in _statements(asked, hit, words.get(hit.passage.id, frozenset()))]
+        return ranked((_with_words(asked, each) for each in statements), self.weights)
 
 
 def ranked(evidence: Iterable[Evidence], weights: SentenceWeights) -> list[Evidence]:
@@ -109,32 +99,42 @@ def _score(each: Evidence, weights: SentenceWeights) -> float:
     )
 
 
-def _statements(asked: Asked, hit: Hit) -> Iterator[Evidence]:
-    """The statements of a passage with what they share."""
+def _statements(asked: Asked, hit: Hit, words: frozenset[str]) -> Iterator[Evidence]:
+    """The statements of a passage with what they share; ``words`` are the passage's and its headline's."""
     passage, article = hit.passage, hit.article
     foreign = passage.language != asked.language
-    around = f"{article.title}\n{passage.text}"
-    words = frozenset() if foreign else frozenset(lemmas(around, passage.language))
-    names = frozenset(name_keys(around, passage.language)) if asked.names else frozenset()
     for span in statement_spans(passage):
+        own, beside = _cosines(hit, span)
         yield Evidence(
             article=article,
             span=span,
+            passage=passage,
             words=frozenset(lemmas(article.text[span.start : span.end], passage.language)),
-            window=_window(hit, span),
+            cosine=own,
+            window=beside,
             relevance=hit.relevance,
             level=hit.score,
-            context=asked.coverage(words),
-            names=asked.naming(names),
+            context=0.0 if foreign else asked.coverage(words),
+            names=asked.naming(words),
             foreign=foreign,
             lead=asked.broad and span.start <= _LEAD_STARTS,
         )
 
 
-def _window(hit: Hit, span: Span) -> float:
-    """The similarity of the window that a sentence begins in."""
-    place = bisect_right(hit.windows, span.start - hit.passage.start, key=lambda each: each.start)
-    return hit.windows[max(place - 1, 0)].similarity if hit.windows else 0.0
+def _cosines(hit: Hit, span: Span) -> tuple[float, float]:
+    """The similarity of a sentence's window, or the best of its windows, and that of the better one beside these."""
+    if not hit.windows:
+        return 0.0, 0.0
+    at = windows_of(hit.passage, span, [each.start for each in hit.windows])
+    own = max(each.similarity for each in hit.windows[at])
+    neighbours = (*hit.windows[max(at.start - 1, 0) : at.start], *hit.windows[at.stop : at.stop + 1])
+    return own, max((each.similarity for each in neighbours), default=own)
+
+
+def windows_of(passage: Passage, span: Span, starts: Sequence[int]) -> slice:
+    """Which windows of a passage, by where they begin in it, a sentence of its article stands in."""
+    first, last = (max(bisect_right(starts, at - passage.start) - 1, 0) for at in (span.start, span.end - 1))
+    return slice(first, last + 1)
 
 
 def _with_words(asked: Asked, each: Evidence) -> Evidence:
@@ -145,8 +145,3 @@ def _with_words(asked: Asked, each: Evidence) -> Evidence:
         return replace(each, number=number, person=person)
     coverage, kinship = asked.coverage(each.words), asked.kinship(each.words)
     return replace(each, coverage=coverage, stems=kinship, number=number, person=person)
-
-
-def _in_context(evidence: Evidence) -> str:
-    """The sentence under its article's headline: alone, "It cost 412 million" could be about anything."""
-    return evidence.text if evidence.article.title_derived else f"{evidence.article.title}\n{evidence.text}"

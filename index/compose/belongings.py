@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.compose.models import model_cache, open_models
+from index.compose.models import model_cache, open_embedder
 from index.errors import ModelError
 from index.types import Problem
 
@@ -57,7 +57,7 @@ def fingerprint(config: Config) -> str | None:
     from index.adapters.e5_prepare import find_prepared
 
     try:
-        return open_models(config).finding.fingerprint if find_prepared(model_cache(config)) else None
+        return open_embedder(config).fingerprint if find_prepared(model_cache(config)) else None
     except ModelError:
         return None
 

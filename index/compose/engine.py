@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.compose.models import make_follower, make_writer, open_language_model, open_models, open_reranker
+from index.compose.models import make_follower, make_writer, open_embedder, open_language_model, open_reranker
 from index.compose.store import catalogue_at, require_index, require_vectors_of, vectors_at, visits_at
 
 if TYPE_CHECKING:
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
     from index.answer import Answerer
     from index.answer.compare import Comparer
-    from index.compose.models import Models
     from index.config import Config
     from index.follow_up import Follower
     from index.guide import Guide
     from index.ingest import Ingester, IngestSettings
     from index.load import PageLimits
-    from index.ports import Catalogue, VectorStore
+    from index.ports import Catalogue, Embedder, VectorStore
     from index.retrieve import Retriever
 
 
@@ -50,7 +49,7 @@ def open_engine(config: Config) -> Engine:
     return make_engine(config, *open_parts(config))
 
 
-def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue: Catalogue) -> Engine:
+def make_engine(config: Config, embedder: Embedder, vectors: VectorStore, catalogue: Catalogue) -> Engine:
     """The engine over what is open already."""
     from index.answer import Answerer
     from index.answer.compare import Comparer
@@ -62,8 +61,8 @@ def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue:
     weights, settings, reranker = load_weights(), config.answer, open_reranker(config)
     language_model = open_language_model(config)
     reranking = Reranking(reranker, config.rerank.candidates) if reranker else None
-    retriever = Retriever(models.finding, vectors, catalogue, config.retrieve.candidates, weights.retrieval, reranking)
-    weigher = Weigher(models.weighing, catalogue, weights.sentence)
+    retriever = Retriever(embedder, vectors, catalogue, config.retrieve.candidates, weights.retrieval, reranking)
+    weigher = Weigher(catalogue, weights.sentence)
     answerer = Answerer(
         retriever,
         weigher,
@@ -71,9 +70,9 @@ def make_engine(config: Config, models: Models, vectors: VectorStore, catalogue:
         config.retrieve.limit,
         settings.max_sentences,
         settings.min_confidence,
-        make_writer(config, language_model, models.finding),
+        make_writer(config, language_model, embedder),
     )
-    comparer, guide = Comparer(answerer, models.finding), Guide(catalogue, retriever, answerer)
+    comparer, guide = Comparer(answerer, embedder), Guide(catalogue, retriever, answerer)
     return Engine(catalogue, retriever, answerer, comparer, guide, make_follower(config, language_model))
 
 
@@ -106,8 +105,7 @@ def open_ingester(config: Config, engine: Engine | None = None) -> Iterator[Inge
         if engine:
             embedder, vectors, catalogue = engine.retriever.embedder, engine.retriever.vectors, engine.catalogue
         else:
-            models, vectors, catalogue = open_parts(config)
-            embedder = models.finding
+            embedder, vectors, catalogue = open_parts(config)
         settings, keep_days = ingest_settings(config), config.store.keep_days
         visits, newest = visits_at(config.store.path), config.sources.newest
         yield Ingester(embedder, vectors, catalogue, settings, page_limits(config), keep_days, visits, newest)
@@ -132,17 +130,17 @@ def ingest_settings(config: Config) -> IngestSettings:
     )
 
 
-def open_parts(config: Config) -> tuple[Models, VectorStore, Catalogue]:
+def open_parts(config: Config) -> tuple[Embedder, VectorStore, Catalogue]:
     """All at once: the model's file opens outside the interpreter's lock while Chroma and LlamaIndex are imported.
 
     Numpy and ONNX Runtime are imported before the thread starts: two threads importing one package deadlock or find
     it half made. The catalogue is made where it is missing; it knows what its vectors are called in a server.
     """
-    models = open_models(config)
-    catalogue = catalogue_at(config.store.path, models.finding.fingerprint)
+    embedder = open_embedder(config)
+    catalogue = catalogue_at(config.store.path, embedder.fingerprint)
     with ThreadPoolExecutor(1) as pool:
-        warming = pool.submit(models.finding.embed_queries, [""])
+        warming = pool.submit(embedder.embed_queries, [""])
         vectors = vectors_at(config.store)
         warming.result()
     require_vectors_of(config.store, catalogue, vectors)
-    return models, vectors, catalogue
+    return embedder, vectors, catalogue

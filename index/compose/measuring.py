@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from index.compose.engine import ingest_settings, make_engine, open_parts
-from index.compose.models import Models, model_cache
+from index.compose.models import model_cache, open_bare_embedder
 from index.config import StoreSettings
 
 if TYPE_CHECKING:
@@ -39,17 +39,18 @@ def open_bench(config: Config) -> Iterator[Bench]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="citewire-", ignore_cleanup_errors=True)))
         own = config.model_copy(update={"store": StoreSettings(path=folder)})
-        models, vectors, catalogue = open_parts(own)
+        embedder, vectors, catalogue = open_parts(own)
         remembered = model_cache(config) / _REMEMBERED
-        finding, weighing = (
-            stack.enter_context(closing(CachedEmbedder(each, remembered))) for each in (models.finding, models.weighing)
+        remembering, bare = (
+            stack.enter_context(closing(CachedEmbedder(each, remembered)))
+            for each in (embedder, open_bare_embedder(own))
         )
         yield Bench(
-            Ingester(finding, vectors, catalogue, ingest_settings(config)),
+            Ingester(remembering, vectors, catalogue, ingest_settings(config)),
             catalogue,
-            make_engine(config, Models(finding, weighing), vectors, catalogue).answerer,
-            make_engine(config, models, vectors, catalogue).answerer,
-            weighing,
+            make_engine(config, remembering, vectors, catalogue).answerer,
+            make_engine(config, embedder, vectors, catalogue).answerer,
+            bare,
         )
 
 

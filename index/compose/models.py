@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import ConfigError
@@ -17,31 +16,24 @@ if TYPE_CHECKING:
     from index.ports import Embedder, LanguageModel, Reranker
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
-    """The embedder in its two uses.
-
-    ``finding`` makes the vectors that are stored and searched, without a preference for the question's language;
-    ``weighing`` is the bare model, which tells the sentences of one passage apart better.
-    """
-
-    finding: Embedder
-    weighing: Embedder
-
-
-def open_models(config: Config) -> Models:
+def open_embedder(config: Config) -> Embedder:
     """The embedding model of the settings. Raises ModelError.
 
     Its preference for the question's language is taken out; by default only from the model that was measured for it.
     """
-    from index.adapters.recent import RecentEmbedder
-
-    model, neutral = RecentEmbedder(_open_embedder(config)), config.embedder.neutral
+    model, neutral = open_bare_embedder(config), config.embedder.neutral
     if not (config.embedder.kind == "e5-small" if neutral is None else neutral):
-        return Models(model, model)
+        return model
     from index.adapters.language_neutral import NeutralEmbedder
 
-    return Models(NeutralEmbedder(model, model_cache(config)), model)
+    return NeutralEmbedder(model, model_cache(config))
+
+
+def open_bare_embedder(config: Config) -> Embedder:
+    """The embedding model of the settings as others have it. Raises ModelError."""
+    from index.adapters.recent import RecentEmbedder
+
+    return RecentEmbedder(_open_model(config))
 
 
 def open_reranker(config: Config) -> Reranker | None:
@@ -99,7 +91,7 @@ def model_cache(config: Config) -> Path:
     return config.embedder.cache or user_cache_path("citewire")
 
 
-def _open_embedder(config: Config) -> Embedder:
+def _open_model(config: Config) -> Embedder:
     settings = config.embedder
     if settings.kind == "sentence-transformers":
         from index.adapters.sentence_transformers import SentenceTransformersEmbedder

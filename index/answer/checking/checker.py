@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Checker:
-    """Checks written sentences with an embedder whose vectors do not tell languages apart (``Models.finding``)."""
+    """Checks written sentences with an embedder whose vectors do not tell languages apart (as ``NeutralEmbedder``)."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
