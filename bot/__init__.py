@@ -1,1 +1,1 @@
-"""The ways in: the command line and, later, Telegram. Nothing here knows how answers are found."""
+"""The ways in: the command line and Telegram. Nothing here knows how answers are found."""

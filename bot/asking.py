@@ -1,18 +1,21 @@
-"""From what was typed to a query: its text, its language, its restrictions."""
+"""From what was typed to a query: its text, made whole by the turns before it, its language, its restrictions."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast, get_args
 
-from index.types import AskerLanguage, Filters, Query, Selection
+from index.types import AskerLanguage, Filters, Query, Selection, Turn
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from index.follow_up import Follower
+    from index.types import Answer
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 
@@ -23,6 +26,19 @@ def query_of(options: argparse.Namespace, question: str) -> Query:
     filters = Filters(tuple(options.article_lang), outlets, options.since, options.until)
     text = readable(question)
     return Query(text, options.lang or asker_language(text), filters)
+
+
+def query_after(
+    follower: Follower, options: argparse.Namespace, question: str, history: Sequence[Turn], *, by_model: bool = True
+) -> Query:
+    """The query of a question that was typed, made whole by the turns before it, oldest first."""
+    followed = follower.whole(query_of(options, question), history, by_model=by_model)
+    return replace(followed, language=options.lang) if options.lang else followed
+
+
+def turn_of(answer: Answer) -> Turn:
+    """What a later question may go on from: the question as it was understood, and what was answered."""
+    return Turn(answer.question, " ".join(each.text for each in answer.sentences))
 
 
 def selection_of(options: argparse.Namespace) -> Selection:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from bot import json_form
-from bot.asking import readable, today
-from bot.following import query_after
-from bot.output import json_line, write_lines
+from bot.asking import query_after, readable, today
+from bot.output import json_line, put_lines
 from index import compose
 from index.errors import SourceError
 from index.types import AskerLanguage, Language, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Callable
 
     from bot.json_form import Document
     from index.config import Config
@@ -42,10 +39,12 @@ def ask_batch(options: Namespace, config: Config) -> int:
     engine = compose.open_engine(config)
 
     def answered(task: _Task) -> Document:
+        """A line's answer."""
         query = query_after(engine.follower, task.options, task.typed, task.history)
         return _result(task, query, json_form.answer(engine.answerer.written(query, today(task.options))))
 
-    return _write(map(answered, tasks), options.out)
+    put_lines(options.out, map(json_line, map(answered, tasks)))
+    return 0
 
 
 def search_batch(options: Namespace, config: Config) -> int:
@@ -55,19 +54,11 @@ def search_batch(options: Namespace, config: Config) -> int:
     limit = options.limit or config.retrieve.limit
 
     def found(task: _Task) -> Document:
+        """What a line's query finds."""
         query = query_after(engine.follower, task.options, task.typed, task.history, by_model=False)
         return _result(task, query, json_form.search(query.text, engine.retriever.retrieve(query, limit)))
 
-    return _write(map(found, tasks), options.out)
-
-
-def _write(documents: Iterable[Document], out: Path | None) -> int:
-    lines = map(json_line, documents)
-    if out is None:
-        sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
-        sys.stdout.flush()
-    else:
-        write_lines(out, lines)
+    put_lines(options.out, map(json_line, map(found, tasks)))
     return 0
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.asking import readable, spoken_language, today
-from bot.following import query_after, turn_of
+from bot.asking import query_after, readable, spoken_language, today, turn_of
 from bot.output import print_text
 from bot.replying import reply
 from index import compose
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.types import Turn
 
 _HISTORY_LINES = 1000
+_COMMAND = re.compile(r"/\w*")
 
 
 def chat(options: argparse.Namespace, config: Config) -> int:
@@ -36,11 +37,17 @@ def chat(options: argparse.Namespace, config: Config) -> int:
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="surrogateescape")  # bytes that are no text must not end the conversation
     engine = compose.open_engine(config)
-    print_text(Text(message("chat_welcome", spoken_language(options, os.environ)), style="dim"))
+    welcome = Text(message("chat_welcome", spoken_language(options, os.environ)), style="dim")
+    print_text(welcome)
     with _line_editing(config.store.path / "chat_history"):
         turns: list[Turn] = []
         for line in _lines():
-            turns = [] if line == "/new" else [*turns, *_answered(line, turns, engine, options)][-REMEMBERED:]
+            if line == "/new":
+                turns = []
+            elif _COMMAND.fullmatch(line):  # /help, or one that is unknown: both want to know which there are
+                print_text(welcome)
+            else:
+                turns = [*turns, *_answered(line, turns, engine, options)][-REMEMBERED:]
     return 0
 
 
@@ -52,6 +59,7 @@ def _answered(line: str, turns: list[Turn], engine: Engine, options: argparse.Na
     query = query_after(engine.follower, options, line, turns)
     if query.text != readable(line):
         print_text(Text(message("understood", query.language, question=query.text), style="dim"))
+        print_text(Text())
     answer = engine.answerer.written(query, today(options))
     print_text(reply(answer, engine, today(options)))
     print_text(Text())

@@ -97,7 +97,9 @@ def _lines(found: Checkup, language: AskerLanguage) -> Iterator[str]:
 
 def _detail(problem: Problem, language: AskerLanguage) -> str:
     said = message(f"check_{problem.kind}", language, place=problem.place, count=problem.count)
-    return f"{said} ({problem.reason})" if problem.reason else said
+    # An error's text names the place and often the remedy, which both stand beside it here.
+    reason = problem.reason.removeprefix(f"{problem.place}: ").partition("; run `citewire check --repair`")[0]
+    return f"{said} ({reason})" if reason else said
 
 
 def _remedy(problem: Problem, language: AskerLanguage) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import argument_types, moving_options, upkeep_options
+from bot.output import complain
 from index.errors import CitewireError, ConfigError
 
 if TYPE_CHECKING:
@@ -17,24 +18,24 @@ if TYPE_CHECKING:
 
 _LANGUAGES = ("ru", "uk", "en")
 _ARTICLE_LANGUAGES = (*_LANGUAGES, "other")
+_LANG = "language to speak to you in (default: the question's, or without one the terminal's)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code: 0 done, 1 error, 2 wrong usage."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    _refuse_contradictions(parser, options)
+    options = _parser().parse_args(arguments)
+    _refuse_contradictions(options)
     try:
         return _run(options)
     except CitewireError as error:
-        print(f"citewire: {error}", file=sys.stderr)  # noqa: T201 - the command line prints
+        complain(str(error))
         return 1
     except KeyboardInterrupt:
         return 130
     except OSError as error:
         # A reader such as `head` that has gone needs no word. What is left unwritten must not be tried again at exit.
         if not isinstance(error, BrokenPipeError):
-            print(f"citewire: {error}", file=sys.stderr)  # noqa: T201 - the command line prints
+            complain(": ".join(filter(None, (error.filename, error.strerror or str(error)))))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
@@ -84,14 +85,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+def _refuse_contradictions(options: argparse.Namespace) -> None:
     """Exit with wrong usage where options do not fit together."""
+    contradiction = None
     if options.command in ("ask", "search", "compare"):
         contradiction = _contradiction(options, asked=options.question is not None)
-        if contradiction:
-            parser.error(contradiction)
-    if options.command == "remove" and upkeep_options.names_no_article(options):
-        parser.error("remove: give ids, --url, --outlet or --before")
+    elif options.command == "remove" and upkeep_options.names_no_article(options):
+        contradiction = "give ids, --url, --outlet or --before"
+    if contradiction:
+        options.parser.error(contradiction)
 
 
 def _contradiction(options: argparse.Namespace, *, asked: bool) -> str | None:
@@ -102,7 +104,7 @@ def _contradiction(options: argparse.Namespace, *, asked: bool) -> str | None:
     if options.out:
         return "--out goes with --batch"
     talk = options.command == "ask" and not options.json
-    return None if asked or talk else f"{options.command}: give a question, or --batch"
+    return None if asked or talk else "give a question, or --batch"
 
 
 def _version() -> str:
@@ -115,13 +117,14 @@ def _add_command(
     """A command with the options that all of them take, whether typed before its name or after."""
     command = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
     _add_common(command, argparse.SUPPRESS)
+    command.set_defaults(parser=command)  # who complains where its options do not fit together
     command.add_argument("--json", action="store_true", help="print one JSON document instead of text")
-    command.add_argument("--lang", choices=_LANGUAGES, help="language to speak to you in (default: the question's)")
+    command.add_argument("--lang", choices=_LANGUAGES, help=_LANG)
     return command
 
 
 def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument("--store", metavar="DIR", default=default, help="folder of the index")
+    parser.add_argument("--store", metavar="DIR", default=default, help="folder of the index (default: .citewire here)")
     parser.add_argument(
         "--config", metavar="FILE", type=Path, default=default, help="settings (default: config.toml here)"
     )
@@ -134,14 +137,14 @@ def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         nargs="+",
         metavar="SOURCE",
         type=argument_types.source,
-        help="a folder; a file: .txt, .md, .html, .jsonl, .jsonl.gz; or the address of a page, feed or sitemap: https://...",
+        help="a folder; a file: .txt, .md, .html, .htm, .jsonl, .jsonl.gz; or an address of a page, feed or sitemap, https://...",
     )
     _add_clock(index, 'when new articles were saved, for "yesterday" in them')
 
 
 def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     ask = _add_command(commands, "ask", "answer a question with cited passages; without a question, talk")
-    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help="left out: a conversation, line by line")
     ask.add_argument(
         "--llm",
         action=argparse.BooleanOptionalAction,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from bot.output import json_line, write_lines
+from bot.output import json_line, put_lines
 from bot.telegram.state import State, state_files
 from index.errors import StoreMissing
 
@@ -32,11 +31,7 @@ def export_feedback(options: argparse.Namespace, config: Config) -> int:
     if not files:
         raise StoreMissing(f"{store}: no bot has answered from this store; name another with --store")
     lines = (json_line(_document(vote)) for file in files for vote in _votes(file))
-    if options.out:
-        write_lines(options.out, lines)
-    else:
-        sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
-        sys.stdout.flush()
+    put_lines(options.out, lines)
     return 0
 
 

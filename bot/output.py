@@ -14,10 +14,11 @@ from index.errors import SourceError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
+    from rich.segment import Segment
 
 # C0 and C1 controls, those of writing direction (UAX 9), lone surrogates.
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -61,7 +62,23 @@ def draw(renderable: RenderableType, screen: TextIO, *, colours: bool | None = N
     from rich.segment import Segment, Segments
 
     console = Console(file=screen, force_terminal=colours, highlight=False, soft_wrap=False)
-    console.print(Segments([Segment(shown(text), style) for text, style, _ in console.render(renderable)]))
+    safe = (Segment(shown(text), style) for text, style, _ in console.render(renderable))
+    lines = [[*_trimmed(line), Segment.line()] for line in Segment.split_lines(safe)]
+    console.print(Segments([segment for line in lines for segment in line]))
+
+
+def complain(text: str) -> None:
+    """Say on standard error why something could not be done."""
+    print(f"citewire: {shown(text)}", file=sys.stderr, flush=True)  # noqa: T201 - the command line prints
+
+
+def put_lines(out: Path | None, lines: Iterable[str]) -> None:
+    """Write lines to a file as ``write_lines`` does, or where none is named to standard output, in UTF-8."""
+    if out is not None:
+        write_lines(out, lines)
+        return
+    sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
+    sys.stdout.flush()
 
 
 def shown(text: str) -> str:
@@ -87,6 +104,17 @@ def write_lines(out: Path, lines: Iterable[str]) -> None:
     finally:
         if not in_place:
             unfinished.unlink(missing_ok=True)
+
+
+def _trimmed(line: Sequence[Segment]) -> Iterator[Segment]:
+    """A line without the spaces that fill it up to the edge: nobody sees them, and whoever copies it gets them."""
+    from rich.segment import Segment
+
+    rest = len("".join(each.text for each in line).rstrip(" "))
+    for text, style, _ in line:
+        if rest > 0:
+            yield Segment(text[:rest], style)
+        rest -= len(text)
 
 
 @contextmanager

@@ -107,24 +107,27 @@ def report(done: IngestReport, language: AskerLanguage) -> RenderableType:
         ("removed", done.removed),
     ]
     said = ", ".join(f"{message(f'indexed_{name}', language)} {count}" for name, count in counts if count)
-    lines = [Text(f"{said[:1].upper()}{said[1:]}." if said else message("indexed_nothing", language), style="bold")]
+    lines = [Text(f"{_capitalised(said)}." if said else message("indexed_nothing", language), style="bold")]
     total = message(
         "indexed_total", language, articles=done.articles, passages=done.passages, seconds=f"{done.seconds:.1f}"
     )
     lines.append(Text(total))
     if done.skipped:
-        lines.append(Text(message("indexed_skipped", language, count=len(done.skipped)), style="yellow"))
+        skipped = message("indexed_skipped", language, count=len(done.skipped))
+        lines.append(Text(f"{_capitalised(skipped)}:", style="yellow"))
         lines += [Text(f"  {each.source}: {each.reason}") for each in done.skipped]
     return Group(*lines)
 
 
 def removed(count: int, language: AskerLanguage) -> RenderableType:
     """How many articles were removed."""
-    return Text(message("removed", language, count=count))
+    return Text(message("removed" if count else "removed_none", language, count=count))
 
 
 def to_remove(found: Sequence[Article], language: AskerLanguage) -> RenderableType:
     """The articles that would be removed, a line each, with their ids."""
+    if not found:
+        return removed(0, language)
     lines = [_with_id(each, language) for each in found]
     return Group(Text(message("would_remove", language, count=len(found))), *lines)
 
@@ -234,6 +237,10 @@ def _link(url: str) -> Text:
     # The address stands in an escape sequence of the terminal, which nothing in it may end.
     linked = f" link {url}" if url.isprintable() and " " not in url else ""
     return Text(url, style=f"blue{linked}", overflow="fold")
+
+
+def _capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

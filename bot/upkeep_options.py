@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def add_show(show: argparse.ArgumentParser) -> None:
     """Which article, and whether as it is or how it changed."""
-    show.add_argument("article_id", metavar="ARTICLE_ID")
+    show.add_argument("article_id", metavar="ARTICLE_ID", help="as `citewire search` prints it")
     show.add_argument("--history", action="store_true", help="what changed in it, and when, the latest first")
 
 

@@ -148,6 +148,13 @@ def test_chat_goes_on_from_what_was_said(citewire: Citewire) -> None:
     assert "14 марта" in done.stdout.split("Когда открыли мост через Сулу?")[1]
 
 
+def test_chat_tells_its_commands(citewire: Citewire) -> None:
+    """Whoever asks for help, or types a command that there is not, reads which there are, and is not searched for."""
+    done = citewire("ask", "--lang", "uk", typed="/help\n/weather\n/\n")
+    assert done.stdout.count("/quit") == 4
+    assert "Джерела" not in done.stdout
+
+
 def test_chat_returns_small_talk(citewire: Citewire) -> None:
     """A greeting is returned, whoever asks for news sees the newest articles, and neither is what a follow-up means."""
     typed = "Привет!\nСколько стоил мост через Сулу?\nСпасибо, а что нового?\nСпасибо\nа когда его открыли?\n"

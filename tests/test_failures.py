@@ -52,6 +52,16 @@ async def test_every_fault_of_the_emulator(fault: str | int, meaning: str) -> No
         assert (await failing(tg, greeting())).meaning == meaning
 
 
+async def test_an_answer_without_an_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is longer than any file that bots may fetch is not read to its end."""
+    monkeypatch.setattr("bot.telegram.http._MOST_BYTES", 5)
+    async with FakeBotApi() as tg, AiohttpRequest(1, 5, 5) as request:
+        tg.add_chat(USER)
+        with pytest.raises(NetworkError) as caught:
+            await Bot(tg.token, tg.base_url, request=request).send_message(USER, "!")
+    assert read_failure(caught.value).meaning == "in_doubt"
+
+
 async def test_flood_control_tells_how_long_to_wait() -> None:
     """To the second."""
     async with FakeBotApi() as tg:

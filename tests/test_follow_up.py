@@ -183,6 +183,12 @@ def test_another_language_is_kept(earlier: str, typed: str, expected: str) -> No
     assert resolve(typed, [Turn(earlier)]) == expected
 
 
+def test_a_quote_in_the_sister_language_has_the_same_words() -> None:
+    """Two telling words go on from an answer that has them, also where it quotes in the other Slavic language."""
+    turn = Turn("Сколько стоил мост через Сулу?", "Роботами керувала головна інженерка Оксана Герасименко.")
+    assert resolve("а кто главный инженер?", [turn]) == "Сколько стоил мост через Сулу? А кто главный инженер?"
+
+
 def test_a_chain_keeps_its_subject() -> None:
     """Every turn goes on from the one before as it was understood, and combined questions do not pile up."""
     turns: list[Turn] = []

@@ -17,6 +17,7 @@ from index.exchange import Moved, Restored
 from index.load import SUPPORTED
 from index.types import Comparison, Corroboration, IndexStatus, IngestReport, Revision, Skipped, Story, Verdict
 from tests.samples import BRIDGE, SHIP, answered
+from tests.test_house_rules import LAYERS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -85,3 +86,10 @@ def test_make_targets_exist() -> None:
     targets = set(re.findall(r"make ([a-z][\w-]*)", README))
     assert {"demo", "test", "test-models", "lint"} <= targets
     assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
+
+
+def test_layers_are_those_that_are_enforced() -> None:
+    """The drawing of who may import whom names every room in its layer, the highest first."""
+    (drawn,) = re.findall(r"^```\n(bot -> .*?)^```$", README, re.MULTILINE | re.DOTALL)
+    layers = [set(re.findall(r"\w+", layer)) for layer in drawn.split("->")]
+    assert layers == [{room.removeprefix("index.") for room in layer} for layer in reversed(LAYERS)]

@@ -71,7 +71,7 @@ def test_one_round(settings: Path, web: WebServer, capsys: pytest.CaptureFixture
     web.replies["/feed"] = feed("/gone", "/ship")
     assert main(["watch", "--once", "--config", str(settings), "--lang", "uk"]) == 0
     out, errors = capsys.readouterr()
-    assert out.endswith("  нічого нового, Пропущено: 1\n")
+    assert out.endswith("  нічого нового, пропущено 1\n")
     assert out.count("\n") == 1
     assert f"{web.url('/gone')}: no such page (404)" in errors
 

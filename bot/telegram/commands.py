@@ -86,13 +86,12 @@ class Commands:
         return _reply(texts.plain(f"tg_mode_now_{mode}", speaks))
 
     async def talk(self, said: Talk) -> Reply:
-        """What is said to a greeting, to thanks, to whoever asks what is new, and to other small talk."""
+        """What is said to a greeting, to whoever asks what is new, and to other small talk."""
         if said.kind in _GREETED:
             return await self._greeting([], said.language)
         if said.kind == "news":
             return await self._newest_on("", said.language)
-        thanked = said.kind in ("thanks", "ok")
-        return _reply(texts.plain("tg_thanked" if thanked else message_key(said), said.language))
+        return _reply(texts.plain(message_key(said), said.language))
 
     async def _start(self, _: Incoming, speaks: AskerLanguage) -> Reply:
         return await self._greeting([], speaks)

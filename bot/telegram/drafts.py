@@ -29,6 +29,7 @@ class _Sheet:
     sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def put(self, chunk: Chunk) -> None:
+        """Show this next, in place of what waits."""
         self.newest = chunk
         self.changed.set()
 

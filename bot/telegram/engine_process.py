@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.telegram.logs import REQUEST, set_up
-from bot.telegram.workroom import PLACES, SPARE
+from bot.telegram.workroom import threads
 from index.compose import open_archive
 from index.errors import CitewireError
 
@@ -71,19 +71,21 @@ def work(line: Connection, config: Config) -> None:
         line.send(Done(0, error=CitewireError(str(error))))
         return
     line.send(Done(0))
-    _take_orders(line, archive, 2 * (config.telegram.workers or PLACES) + SPARE)
+    _take_orders(line, archive, threads(config.telegram.workers))
     os._exit(0)  # threads that still compute would keep the process alive
 
 
-def _take_orders(line: Connection, archive: Archive, threads: int) -> None:
+def _take_orders(line: Connection, archive: Archive, at_once: int) -> None:
     """Fill orders as they come, until the line ends."""
-    speaking, pool = threading.Lock(), ThreadPoolExecutor(threads, thread_name_prefix="work")
+    speaking, pool = threading.Lock(), ThreadPoolExecutor(at_once, thread_name_prefix="work")
 
     def send(words: Done | Told) -> None:
+        """Say it on the line, one thread at a time."""
         with speaking:
             line.send(words)
 
     def fill(order: Order) -> None:
+        """Work on an order, and send what came of it."""
         REQUEST.set(order.request)
         send(_filled(order, archive, send))
 

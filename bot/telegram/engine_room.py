@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.telegram.engine_process import Order, Told, work
 from bot.telegram.logs import REQUEST
-from bot.telegram.workroom import PLACES
+from bot.telegram.workroom import Places
 from index.errors import CitewireError
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ class EngineRoom:
     def __init__(self, config: Config) -> None:
         settings = config.telegram
         self._config, self._seconds = config, float(settings.answer_seconds)
-        self._places, self._telling_places = (asyncio.Semaphore(settings.workers or PLACES) for _ in range(2))
-        self._aside = asyncio.Semaphore(1)
+        self._places = Places(settings.workers)
         self._speaking = asyncio.Lock()
         self._numbers = itertools.count(1)
         self._running: _Running | None = None
@@ -87,19 +86,19 @@ class EngineRoom:
 
     async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
         """The result of a job, as the workroom's protocol says."""
-        async with self._places:
+        async with self._places.usual:
             return await self._insisted(job, seconds or self._seconds)
 
     async def run_telling(
         self, job: Callable[[Archive, Callable[[Any], None]], Result], hear: Callable[[Any], None], seconds: float
     ) -> Result:
         """The result of a job that tells how far it is, as the workroom's protocol says."""
-        async with self._telling_places:
+        async with self._places.telling:
             return await self._insisted(job, seconds, hear)
 
     async def run_aside(self, job: Callable[[Archive], Result], seconds: float) -> Result:
         """The result of a job that is in no hurry, as the workroom's protocol says."""
-        async with self._aside:
+        async with self._places.aside:
             return await self._insisted(job, seconds)
 
     async def close(self) -> None:

@@ -5,6 +5,7 @@ Measured on two cores against a server on loopback; with fifty people writing at
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import NetworkError, TimedOut
@@ -18,6 +19,7 @@ READ_SECONDS = 20.0
 """For an answer to a call: long, since a message whose answer comes too late has to be searched for."""
 
 _BODY_SECONDS = 120.0
+"""For all of what an answer says, once it has begun: a server may drip for ever."""
 _MOST_BYTES = 25_000_000
 """Telegram lets bots fetch files of 20 MB."""
 
@@ -67,7 +69,8 @@ class AiohttpRequest(BaseRequest):
         fields = request_data.json_parameters if request_data else None
         try:
             async with self._session.request(method, url, data=fields, timeout=times) as answer:
-                return answer.status, await answer.read()
+                async with asyncio.timeout(_BODY_SECONDS):
+                    return answer.status, await _body(answer)
         except TimeoutError as error:
             raise TimedOut from error
         except (ClientError, OSError) as error:

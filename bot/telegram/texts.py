@@ -93,7 +93,7 @@ def _copyable(text: str, code: str) -> tuple[Run, ...]:
 
 
 def _understood(question: str | None, language: AskerLanguage) -> list[Block]:
-    return [Block((Run(message("tg_understood", language, question=question), "italic"),))] if question else []
+    return [Block((Run(message("understood", language, question=question), "italic"),))] if question else []
 
 
 def _window(found: Answer | Comparison) -> list[Block]:

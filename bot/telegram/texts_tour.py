@@ -67,8 +67,13 @@ def help_text(language: AskerLanguage, *, administrator: bool, writes: bool) -> 
 
 
 def about(language: AskerLanguage, *, writes: bool) -> list[Block]:
-    """Which version this is, what it promises, and its licence."""
-    return plain("tg_about", language, version=version("citewire"), how=_how(language, writes=writes))
+    """Which version this is, what it promises, how answers are made, and its licence."""
+    return [
+        _heading(f"Citewire {version('citewire')}"),
+        *plain("talk_about_me", language),
+        Block((Run(_how(language, writes=writes)),)),
+        *plain("talk_about_maker", language),
+    ]
 
 
 def sources(found: IndexStatus, language: AskerLanguage) -> list[Block]:
@@ -89,7 +94,7 @@ def latest(articles: Sequence[Article], language: AskerLanguage, topic: str = ""
     """The newest articles, of a topic if one is named, or that there are none."""
     if not articles:
         return plain("tg_latest_none" if topic else "tg_empty_index", language)
-    title = message("tg_latest_topic", language, topic=topic) if topic else message("tg_latest_title", language)
+    title = message("tg_latest_topic", language, topic=topic) if topic else message("newest", language)
     return [_heading(title), *article_list(articles, language)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -15,10 +16,28 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-PLACES = 4
+_PLACES = 4
 """Jobs at once, unless the settings say otherwise: a slow one must not keep quick ones waiting."""
-SPARE = 64
+_SPARE = 64
 """Threads for jobs that are overdue: a thread cannot be stopped, but its place is given to others."""
+
+
+def places(chosen: int) -> int:
+    """Jobs of a kind at once; 0 leaves it to us."""
+    return chosen or _PLACES
+
+
+def threads(chosen: int) -> int:
+    """Threads for all of them, and for those that are overdue."""
+    return 2 * places(chosen) + _SPARE
+
+
+class Places:
+    """Where jobs wait until it is their turn: each kind has places of its own, so that none holds up another."""
+
+    def __init__(self, chosen: int) -> None:
+        self.usual, self.telling = (asyncio.Semaphore(places(chosen)) for _ in range(2))
+        self.aside = asyncio.Semaphore(1)
 
 
 class Workroom(Protocol):
@@ -53,11 +72,9 @@ class Workroom(Protocol):
 class Threads:
     """A workroom in this process, over an archive that is open."""
 
-    def __init__(self, archive: Archive, places: int, seconds: float) -> None:
-        self._archive, self._seconds = archive, seconds
-        self._places, self._telling_places = (asyncio.Semaphore(places or PLACES) for _ in range(2))
-        self._aside = asyncio.Semaphore(1)
-        self._threads = ThreadPoolExecutor(2 * (places or PLACES) + SPARE, thread_name_prefix="work")
+    def __init__(self, archive: Archive, chosen: int, seconds: float) -> None:
+        self._archive, self._places, self._seconds = archive, Places(chosen), seconds
+        self._threads = ThreadPoolExecutor(threads(chosen), thread_name_prefix="work")
 
     @property
     def trouble(self) -> str:
@@ -66,27 +83,29 @@ class Threads:
 
     async def run(self, job: Callable[[Archive], Result], seconds: float | None = None) -> Result:
         """The result of a job, as the protocol says."""
-        async with self._places:
-            future = self._threads.submit(job, self._archive)
-            return await asyncio.wait_for(asyncio.wrap_future(future), seconds or self._seconds)
+        return await self._worked(self._places.usual, job, seconds or self._seconds)
 
     async def run_telling(
         self, job: Callable[[Archive, Callable[[Any], None]], Result], hear: Callable[[Any], None], seconds: float
     ) -> Result:
         """The result of a job that tells how far it is, as the protocol says."""
-        loop = asyncio.get_running_loop()
-        async with self._telling_places:
-            future = self._threads.submit(job, self._archive, lambda told: _heard(loop, hear, told))
-            return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
+        tell = partial(_heard, asyncio.get_running_loop(), hear)
+        return await self._worked(self._places.telling, job, seconds, tell)
 
     async def run_aside(self, job: Callable[[Archive], Result], seconds: float) -> Result:
         """The result of a job that is in no hurry, as the protocol says."""
-        async with self._aside:
-            return await asyncio.wait_for(asyncio.wrap_future(self._threads.submit(job, self._archive)), seconds)
+        return await self._worked(self._places.aside, job, seconds)
 
     def close(self) -> None:
         """Take no more jobs; what runs is not waited for."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _worked(
+        self, place: asyncio.Semaphore, job: Callable[..., Result], seconds: float, *told: Callable[[Any], None]
+    ) -> Result:
+        async with place:
+            future = self._threads.submit(job, self._archive, *told)
+            return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
 
 
 def _heard(loop: asyncio.AbstractEventLoop, hear: Callable[[Any], None], told: Any) -> None:

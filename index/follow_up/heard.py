@@ -16,7 +16,7 @@ from index.language.skeleton import skeleton
 from index.when.tags import tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from index.answer.facts.days import CalendarDate
     from index.language import Name
@@ -95,12 +95,6 @@ def heard(text: str, language: Language) -> Heard:
         frozenset(tag for tag in tagged(plain).split() if _TIME.fullmatch(tag)),
         facts.dates,
     )
-
-
-def kin(one: Iterable[str], other: Iterable[str], stem: int = 5) -> set[str]:
-    """Those of the first words that begin as one of the others does: kindred words begin alike."""
-    stems = {each[:stem] for each in other}
-    return {each for each in one if each[:stem] in stems}
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from index.follow_up.morphology import gender, name_readings, noun_readings, par
 from index.follow_up.phrases import PLACES
 from index.follow_up.times import without
 from index.follow_up.typed import content
-from index.follow_up.words import PRONOUNS, plain
+from index.follow_up.words import PRONOUNS, kin, plain
 
 if TYPE_CHECKING:
     from index.follow_up.phrases import Phrase
@@ -24,7 +24,6 @@ _FEW, _HEADLINE = 2, 6  # words
 _THE = re.compile(r"\bthe\b", re.IGNORECASE)
 _WHICH = re.compile(r"(?:\w+ )?(?:who|that|which|at|in|of|with|from)\b")
 _POINTED_AT = re.compile(r"\b(?:about|of|for|to|by|with|at|on|after|before|is|was|did|does)\W+$")
-_STEM = 5  # letters: kindred words begin alike
 
 
 def stands_alone(body: Body, question: str, said: str) -> bool:
@@ -48,9 +47,7 @@ def _tells_enough(body: Body, said: str) -> bool:
     own = content(without(asked.text, asked.times), asked.language)
     if len(own) != _FEW:
         return len(own) > _FEW
-    stems = {each[:_STEM] for each in content(said, asked.language)}
-    kin = any(each[:_STEM] in stems for each in own)
-    return not (kin or (body.opened and _THE.search(asked.text)))
+    return not (kin(own, content(said, asked.language)) or (body.opened and _THE.search(asked.text)))
 
 
 def _states(asked: Text, question: str) -> bool:

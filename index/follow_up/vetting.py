@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from index.answer.checking.cited import Statement
 from index.answer.checking.numbers import unsupported_number
 from index.answer.checking.speech import in_other_language
-from index.follow_up.heard import heard, kin
+from index.follow_up.heard import heard
 from index.follow_up.typed import body, content
-from index.follow_up.words import plain, tokens
+from index.follow_up.words import kin, plain, tokens
 from index.language import detect, lemmas, name_keys, sentence_spans
 
 if TYPE_CHECKING:

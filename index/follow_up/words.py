@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from index.types import AskerLanguage
 
 _UNMARKED = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'"})
+_ONE_ALPHABET = str.maketrans("іїєґыэ", "ииегие")
+"""Ukrainian and Russian letters for the same sounds, in words that both languages have: інженер, инженер."""
+_STEM = 5  # letters
 _WORD = re.compile(r"\w+(?:[-‑'’ʼ`]\w+)*")
 _CACHED = 512
 _NEVER = re.compile(r"(?!)")
@@ -90,10 +93,20 @@ def plain(text: str) -> str:
     return "".join(each.lower() if len(each.lower()) == 1 else each for each in text).translate(_UNMARKED)
 
 
+def kin(one: Iterable[str], other: Iterable[str]) -> set[str]:
+    """Those of the first words that begin as one of the others does: kindred words begin alike."""
+    stems = {_beginning(each) for each in other}
+    return {each for each in one if _beginning(each) in stems}
+
+
 @lru_cache(maxsize=_CACHED)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order."""
     return tuple(Token(found.group(), plain(found.group()), *found.span()) for found in _WORD.finditer(text))
+
+
+def _beginning(word: str) -> str:
+    return word[:_STEM].translate(_ONE_ALPHABET)
 
 
 def _entries(listed: str) -> list[str]:
