@@ -51,6 +51,13 @@ class CollectionVectors(ABC):
     """What Chroma may raise there."""
     batch: ClassVar[int]
     """Vectors written at once."""
+    before_change: Callable[[str], None] | None = None
+    """Told the collection's id before each change, which it may forbid by raising StoreError."""
+
+    @property
+    def collection_id(self) -> str:
+        """What Chroma named the collection when it was made: no other has this id, in no folder and no server."""
+        return str(self._collection.id)
 
     @staticmethod
     def _collection_in(client: ClientAPI, name: str, *, make: bool) -> Collection:
@@ -78,6 +85,15 @@ class CollectionVectors(ABC):
     def _before_search(self) -> None:  # noqa: B027 - a server needs nothing done
         """Called before a search."""
 
+    @abstractmethod
+    def clear(self) -> None:
+        """Forget all vectors."""
+
+    def _changing(self) -> None:
+        """Called before a change."""
+        if self.before_change:
+            self.before_change(self.collection_id)
+
     def _written(self) -> None:  # noqa: B027 - likewise
         """Called after a change."""
 
@@ -87,6 +103,7 @@ class CollectionVectors(ABC):
             TextNode(id_=passage.id, text="", embedding=vector.tolist(), metadata=metadata(passage, article))
             for (passage, article), vector in zip(passages, vectors, strict=True)
         ]
+        self._changing()
         for start in range(0, len(nodes), self.batch):
             self._tried(partial(self._replace, nodes[start : start + self.batch]))
         self._written()
@@ -96,6 +113,7 @@ class CollectionVectors(ABC):
 
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
+        self._changing()
         for start in range(0, len(passage_ids), self.batch):
             self._tried(partial(self._forget, list(passage_ids[start : start + self.batch])))
         self._written()
