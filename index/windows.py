@@ -31,11 +31,20 @@ def window_texts(article: Article, passage: Passage, spans: Iterable[Span]) -> l
     return [f"{above}{passage.text[span.start : span.end]}" for span in spans]
 
 
-def centres(found: Sequence[Windows]) -> Vectors:
-    """Each passage's own vector, shape (passages, dimension): the direction that its windows share."""
+def centres(passages: Sequence[Passage], found: Sequence[Windows]) -> Vectors:
+    """Each passage's own vector, shape (passages, dimension): the direction that its windows share, weighed by length.
+
+    Measured on the development data, the gold article among the 60 nearest: on long texts that are much alike 0.81,
+    weighed alike 0.78; elsewhere 0.99 either way.
+    """
     import numpy as np
 
-    totals = np.stack([each.vectors.sum(axis=0) for each in found])
+    totals = np.stack(
+        [
+            np.diff([*windows.starts, max(len(passage.text), windows.starts[-1] + 1)]) @ windows.vectors
+            for passage, windows in zip(passages, found, strict=True)
+        ]
+    )
     lengths = np.linalg.norm(totals, axis=1, keepdims=True)
     return np.asarray(totals / np.maximum(lengths, _TINY), np.float32)
 

@@ -1,9 +1,11 @@
 """Kills writers at random moments and looks what is left: `python -m tests.crash --rounds 200 --seed 1`.
 
-Each round changes a folder of small articles, starts a command over it (index, retention, watch, remove) on a real
-catalogue and a real Chroma, and kills it: after a random time, at a step between the two stores, or at a statement of
-the catalogue. What it had reported as stored or removed must be so, everything else as before or as wanted. Then the
-command runs to its end, after which nothing may be missing, doubled or left over. Only the model is a stand-in.
+Each round changes a folder, a feed and an export of small articles, starts a command (index, retention, watching the
+folder or the feed, remove, import, or migrate from Chroma's folder to a server and back) on a real catalogue and a real
+Chroma, and kills it: after a random time, at a step between the two stores, or at a statement of the catalogue. What it
+had reported as stored or removed must be so, everything else as before or as wanted. Then the command runs to its end,
+after which nothing may be missing, doubled, left over, or in another story than it belongs to. Only the model is a
+stand-in.
 """
 
 from __future__ import annotations
@@ -19,26 +21,27 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from threading import Event
 from typing import TYPE_CHECKING
 
 from index import compose
 from index.adapters import chroma_collection
-from index.config import ChunkSettings, Config, SourcesSettings, StoreSettings
 from index.types import Selection
-from tests.crash_inside import arm, article, is_old, look, report, stand_in
+from tests.chroma_run import ChromaRun
+from tests.crash_inside import arm, look, report, stand_in
+from tests.crash_world import World, is_local
+from tests.web_server import web_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.crash_inside import Stored
 
-COMMANDS = ("index", "index", "retention", "watch", "remove")
+COMMANDS = ("index", "index", "retention", "watch", "feed", "feed", "remove", "import", "import", "migrate")
 MOMENTS = ("time", "time", "step", "statement")
 _SERIES = 20
 """Rounds on one index; every other has Chroma write its files often, which it does by the thousand else."""
-_KEEP_DAYS = 3650
 _NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
@@ -53,57 +56,6 @@ class Tally:
     failures: list[str] = field(default_factory=list)
 
 
-@dataclass
-class World:
-    """A folder of articles, the index over it, and what must be in that."""
-
-    folder: Path
-    random: Random
-    files: Stored = field(default_factory=dict)
-    stored: Stored = field(default_factory=dict)
-    versions: int = 0
-    seconds: float = 0.3
-
-    @property
-    def log(self) -> Path:
-        """What a command reports as done, line by line."""
-        return self.folder / "log"
-
-    def trouble(self) -> str:
-        """What a process said of itself before it ended."""
-        file = self.folder / "trouble"
-        return file.read_text("utf-8") if file.exists() else "no word"
-
-    def config(self, command: str) -> Config:
-        """The settings under which a command runs."""
-        articles = self.folder / "articles"
-        return Config(
-            store=StoreSettings(path=self.folder / "store", keep_days=_KEEP_DAYS * (command == "retention")),
-            chunk=ChunkSettings(min_words=10, max_words=20),
-            sources=SourcesSettings(folders=(articles,)),
-        )
-
-    def change(self) -> None:
-        """Add, rewrite and delete some articles."""
-        (self.folder / "articles").mkdir(exist_ok=True)
-        for _ in range(self.random.randint(1, 6)):
-            name = f"a{self.random.randrange(24)}"
-            path = self.folder / "articles" / f"{name}.jsonl"
-            if name in self.files and self.random.random() < 0.3:
-                del self.files[name]
-                path.unlink()
-                continue
-            self.versions += 1
-            self.files[name] = self.versions
-            path.write_text(article(name, self.versions), "utf-8")
-
-    def wanted(self, command: str, gone: list[str]) -> Stored:
-        """What is stored once the command has run to its end."""
-        if command == "remove":
-            return {name: version for name, version in self.stored.items() if name not in gone}
-        return {name: each for name, each in self.files.items() if command != "retention" or not is_old(name)}
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the rounds and print what was found; 1 where something was lost, doubled or left over."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash")
@@ -112,9 +64,15 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     stand_in()
     tally, began = Tally(), time.monotonic()
-    for first in range(0, options.rounds, _SERIES):
-        random = Random(f"{options.seed}/{first}")  # noqa: S311 - repeatable, no secret
-        _series(random, min(_SERIES, options.rounds - first), tally, first)
+    with TemporaryDirectory(prefix="citewire-chroma-") as folder, web_server() as web:
+        server = ChromaRun(Path(folder))
+        try:
+            for first in range(0, options.rounds, _SERIES):
+                random = Random(f"{options.seed}/{first}")  # noqa: S311 - repeatable, no secret
+                world = World(Path(mkdtemp(prefix="citewire-crash-")), random, web, server.address)
+                _series(world, range(first, min(first + _SERIES, options.rounds)), tally)
+        finally:
+            server.stop()
     seconds = time.monotonic() - began
     print(  # noqa: T201 - a command of its own
         f"seed {options.seed}: {tally.rounds} rounds, {tally.killed} killed at work, {tally.announced} left announced "
@@ -125,11 +83,10 @@ def main(arguments: list[str] | None = None) -> int:
     return int(bool(tally.failures))
 
 
-def _series(random: Random, rounds: int, tally: Tally, first: int) -> None:
-    often = {"batch_size": 2, "sync_threshold": 8} if first // _SERIES % 2 else {}
+def _series(world: World, numbers: range, tally: Tally) -> None:
+    often = {"batch_size": 2, "sync_threshold": 8} if numbers[0] // _SERIES % 2 else {}
     chroma_collection.CONFIGURATION["hnsw"] = {"space": "cosine", **often}  # type: ignore[typeddict-item] # its own keys
-    world = World(Path(mkdtemp(prefix="citewire-crash-")), random)
-    for number in range(first, first + rounds):
+    for number in numbers:
         tally.rounds += 1
         found = _round(world, tally)
         if found:
@@ -142,7 +99,8 @@ def _round(world: World, tally: Tally) -> str | None:
     """Kill, look, run again, look; what is wrong, None where nothing is."""
     random, before = world.random, dict(world.stored)
     command, moment = random.choice(COMMANDS), random.choice(MOMENTS)
-    gone = random.sample(sorted(before), min(3, len(before)))
+    local = sorted(filter(is_local, before))  # an article of a feed that was removed does not come back
+    gone = random.sample(local, min(3, len(local)))
     world.change()
     wanted = world.wanted(command, gone)
     at = random.uniform(0, world.seconds) if moment == "time" else random.randrange(60 if moment == "statement" else 12)
@@ -161,6 +119,8 @@ def _round(world: World, tally: Tally) -> str | None:
         return f"{said}, the second run: {world.trouble()}"
     world.seconds = 0.7 * world.seconds + 0.3 * (time.monotonic() - began)
     world.stored = wanted
+    if command == "migrate" and before:
+        world.address = world.elsewhere
     if _run(world, lambda: _look(world, wanted, wanted, finished=True), 120):
         return f"{said}, after the second run: {world.trouble()}"
     return None
@@ -192,9 +152,15 @@ def _work(world: World, command: str, gone: list[str], moment: str, left: int) -
     if moment in ("step", "statement"):
         arm(moment, left)
     config = world.config(command)
-    if command == "watch":
+    if command in ("watch", "feed"):
         done = compose.open_watcher(config, Event()).round()
         assert done.locked is None
+        assert not done.report.skipped, done.report.skipped
+    elif command == "import":
+        compose.import_articles(config, world.export, lambda _: None)
+    elif command == "migrate":
+        if world.stored:
+            compose.migrate(config, world.elsewhere, drop=False, progress=lambda _: None)
     elif command != "remove":
         with compose.open_ingester(config) as ingester:
             ingester.ingest(list(config.sources.folders), _NOW, lambda _: None)

@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from index import compose
 from index.adapters.catalogue import SqliteCatalogue
+from index.adapters.catalogue_exchange import CatalogueRecords
 from index.adapters.catalogue_file import CatalogueFile
-from index.adapters.chroma import ChromaVectors
-from index.compose import belongings, engine
-from index.compose.store import require_vectors_of
+from index.adapters.catalogue_visits import SqliteVisits
+from index.adapters.chroma_collection import CollectionVectors
+from index.compose import belongings, engine, watching
+from index.compose.store import require_vectors_of, vectors_at
+from index.copies import settle
 from index.errors import StoreError
 from index.language import detect, search_words
+from index.load import PageLimits
 from index.types import Filters
 from tests.fakes import WordEmbedder
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
     from typing import Any
@@ -28,8 +33,10 @@ if TYPE_CHECKING:
     from index.types import Article
 
 _STEPS = {
-    SqliteCatalogue: ("expect_vectors", "put", "remove", "expire", "forget_orphans", "move"),
-    ChromaVectors: ("add", "delete"),
+    SqliteCatalogue: ("expect_vectors", "put", "remove", "expire", "forget_orphans", "move", "settle"),
+    CollectionVectors: ("add", "delete"),
+    CatalogueRecords: ("complete",),
+    SqliteVisits: ("note",),
 }
 
 Stored = dict[str, int]
@@ -40,11 +47,11 @@ def stand_in() -> None:
     """Have everything that compose opens use a model that counts words."""
     search_words("Councils met.", "en")  # dictionaries are read once, before processes are forked
     detect("The council met in the town hall.")
-    models = WordEmbedder()
     for place, name, value in (
-        (engine, "open_embedder", models),
+        (engine, "open_embedder", WordEmbedder()),
         (belongings, "fingerprint", WordEmbedder.fingerprint),
         (belongings, "model_problems", []),
+        (watching, "page_limits", PageLimits(private_addresses=True, pause=0)),
     ):
         setattr(place, name, _always(value))
 
@@ -54,25 +61,33 @@ def _always(value: object) -> Callable[[Config], object]:
 
 
 def article(name: str, version: int) -> str:
-    """An article's line of JSON: paragraphs whose words tell which article in which version they are of."""
+    """An article's line of JSON."""
+    title = "Council" if version % 3 else f"Council {version}"
+    return json.dumps({"id": name, "title": title, "date": day(name, version), "text": body(name, version)}) + "\n"
+
+
+def day(name: str, version: int) -> str:
+    """When the article was published."""
+    return "2009-03-01" if is_old(name) else f"2026-02-{version % 27 + 1:02}"
+
+
+def body(name: str, version: int) -> str:
+    """Paragraphs whose words tell which article in which version they are of."""
     word = marker(name, version)
-    lines = [
+    return "\n\n".join(
         f"The {word} council met in hall {place} and spoke of {word} and of bridges."
         for place in range(version % 5 + 1)
-    ]
-    day = "2009-03-01" if is_old(name) else f"2026-02-{version % 27 + 1:02}"
-    title = "Council" if version % 3 else f"Council {version}"
-    return json.dumps({"id": name, "title": title, "date": day, "text": "\n\n".join(lines)}) + "\n"
+    )
 
 
 def marker(name: str, version: int) -> str:
     """A word that stands in one version of one article only."""
-    return f"zq{name}v{version}z"
+    return f"zq{''.join(filter(str.isalnum, name))}v{version}z"
 
 
 def is_old(name: str) -> bool:
     """Whether retention removes it."""
-    return int(name[1:]) % 7 == 0
+    return name[1:].isdecimal() and int(name[1:]) % 7 == 0
 
 
 def report(log: Path) -> None:
@@ -149,6 +164,8 @@ def look(config: Config, log: Path, before: Stored, wanted: Stored, *, finished:
         right = {wanted.get(name)} if finished or name in sure else possible
         assert version in right, f"{name} is there as {version}, not as one of {right}; reported {sorted(sure)}"
     _search(config, stored)
+    if finished:
+        _told_apart(config.store.path / "catalogue.sqlite3")
     return sum(each.count for each in found.problems), int(bool(torn))
 
 
@@ -164,9 +181,23 @@ def _stored(config: Config) -> Stored:
     return {name: int(text.split(marker(name, 0)[:-2])[1].split("z")[0]) for name, text in texts.items()}
 
 
+def _told_apart(file: Path) -> None:
+    """The stories are those that looking at every article anew would find."""
+    found = SqliteCatalogue(file, None).signatures()
+    anew = file.with_name("anew.sqlite3")
+    anew.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file)) as connection, closing(sqlite3.connect(anew)) as copy:
+        connection.backup(copy)
+        with copy:
+            copy.execute("UPDATE article SET signature = NULL, story = NULL")
+    catalogue = SqliteCatalogue(anew, None)
+    settle(catalogue)
+    assert found == catalogue.signatures(), f"{found}, not {catalogue.signatures()}"
+
+
 def _search(config: Config, stored: Stored) -> None:
     """Old text is not found by its words, and what is nearest to the words of an article is that article's."""
-    catalogue, vectors = compose.open_catalogue(config), ChromaVectors(config.store.path / "chroma")
+    catalogue, vectors = compose.open_catalogue(config), vectors_at(config.store)
     for name, version in stored.items():
         ids = [each for each, _ in catalogue.search([marker(name, version)], 50, Filters())]
         assert ids, f"{name} is not found"

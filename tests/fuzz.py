@@ -26,7 +26,7 @@ from tests.fuzz_targets import PARTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tests.fuzz_targets import Data
+    from tests.fuzz_shown import Data
 
 SECONDS = 2.0
 """Processor time of one case, which has 100 kB at most."""

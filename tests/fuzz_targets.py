@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 import unicodedata
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
-from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
-from bot.json_form import answer as json_answer
-from bot.json_form import article as json_article
-from bot.output import draw, json_line
-from bot.render import answer as drawn_answer
-from bot.render import hits as drawn_hits
-from bot.telegram import texts
-from bot.telegram.rich import chunks
 from index.answer.checking import Checker, Cited
 from index.answer.facts import facts_of
 from index.chunk import ChunkLimits, chunk, windows
 from index.clean import clean
 from index.errors import SourceError
-from index.excerpt import excerpt
 from index.follow_up import resolve
 from index.identity import article_id, digest
 from index.language import detect, lemmas, names, search_words, sentence_spans
@@ -32,33 +20,28 @@ from index.load import Fetched, is_listing, load_post, load_upload, read_listing
 from index.load.encodings import tidy
 from index.load.html import read_page
 from index.small_talk import message_key, small_talk
-from index.types import Answer, AnswerSentence, Article, Citation, Corroboration, Hit, Passage, RawArticle, Span, Turn
+from index.types import Article, RawArticle, Span, Turn
 from index.when import asked_time, without_time
 from index.windows import window_texts
 from prompts import message
 from tests import fuzz_inputs as inputs
 from tests.fakes import WordEmbedder
-from tests.telegram_strain import assert_taken
+from tests.fuzz_shown import ASKERS, LANGUAGES, chance_of, sendable, telegram, terminal
+from tests.fuzz_texts import line, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from random import Random
 
     from index.ports import Vectors
-    from index.types import AskerLanguage, Language
-
-    Data = str | bytes
+    from tests.fuzz_shown import Data
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 MAX_BYTES = 1_000_000
 _GOES_ON, _TWICE = 0.3, 0.1
 """Shares of what was read: what goes on into the index, and what goes there twice and must come out the same."""
-_LANGUAGES: tuple[Language, ...] = ("ru", "uk", "en", "other")
-_ASKERS: tuple[AskerLanguage, ...] = ("ru", "uk", "en")
 _LIMITS = (ChunkLimits(), ChunkLimits(25, 60, 480), ChunkLimits(1, 3, 7))
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-# What a terminal obeys: Rich's own colours and links are taken out before it is looked for.
-_STYLE = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^;\x1b\x07]*;[^\x1b\x07]*\x1b\\")
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Part(NamedTuple):
@@ -80,10 +63,6 @@ class CharacterEmbedder(WordEmbedder):
         return super().embed_queries([text.encode("utf-8", "replace").decode("utf-8") for text in texts])
 
 
-def _chance(data: Data) -> Random:
-    return Random(crc32(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")))  # noqa: S311 - not for secrets
-
-
 def upload(end: str) -> Callable[[bytes], None]:
     """A file of a kind: read or skipped with a reason, and all that is read can be indexed."""
 
@@ -91,7 +70,7 @@ def upload(end: str) -> Callable[[bytes], None]:
         for found in load_upload(f"sent{end}", data, MAX_BYTES):
             if isinstance(found, RawArticle):
                 readable(found)
-                if _chance(data).random() < _GOES_ON:
+                if chance_of(data).random() < _GOES_ON:
                     indexed(found)
             else:
                 assert found.reason.isprintable()
@@ -102,7 +81,7 @@ def upload(end: str) -> Callable[[bytes], None]:
 
 def page(data: bytes) -> None:
     """A page from the web, whatever charset and address it came with."""
-    chance = _chance(data)
+    chance = chance_of(data)
     charset = chance.choice((None, "utf-8", "windows-1251", "x", "unicode_escape", "\x00", "utf-16"))
     address = chance.choice((None, "https://a.example/b?utm_source=c", "http://127.0.0.1:8/", "https://xn--.example/"))
     try:
@@ -117,7 +96,7 @@ def page(data: bytes) -> None:
 
 def listing(data: bytes) -> None:
     """A feed or a sitemap: entries, or a reason."""
-    chance = _chance(data)
+    chance = chance_of(data)
     fetched = Fetched("https://a.example/feed", chance.choice(("text/xml", "text/html")), None, data)
     is_listing(fetched)
     try:
@@ -133,8 +112,8 @@ def listing(data: bytes) -> None:
 
 def post(data: str) -> None:
     """A forwarded post with an odd name, and the metadata that a record may state."""
-    chance = _chance(data)
-    odd = [" ".join(tidy(inputs.line(chance)).split()) if chance.random() < 0.5 else None for _ in range(5)]
+    chance = chance_of(data)
+    odd = [" ".join(tidy(line(chance)).split()) if chance.random() < 0.5 else None for _ in range(5)]
     readable(load_post(data, outlet=odd[0], published=chance.choice((None, NOW)), url=odd[1]))
     raw = RawArticle("/x.jsonl#1", data, title=odd[2], date=odd[3], author=odd[4], outlet=odd[0], url=odd[1])
     indexed(replace(raw, markup=chance.choice(("text", "html")), language=odd[2]))
@@ -157,7 +136,7 @@ def indexed(raw: RawArticle) -> None:
     except SourceError as error:
         assert error.reason == "no text after cleaning"  # noqa: PT017 - either outcome is right
         return
-    if _chance(raw.text).random() < _TWICE:
+    if chance_of(raw.text).random() < _TWICE:
         assert article == clean(raw, identity, NOW, {"uk": "Europe/Kyiv"})
     assert article.text.strip()
     assert article.title.strip()
@@ -169,7 +148,7 @@ def indexed(raw: RawArticle) -> None:
 
 def cut(article: Article) -> None:
     """Passages cover the text once, in order, within the model's limits, under ids of their own."""
-    chance = _chance(article.text)
+    chance = chance_of(article.text)
     limits, embedder = chance.choice(_LIMITS), chance.choice((WordEmbedder(), CharacterEmbedder()))
     passages = chunk(article, embedder.count_tokens, limits)
     assert chance.random() > _TWICE or passages == chunk(article, embedder.count_tokens, limits)
@@ -200,9 +179,9 @@ def covered(text: str, spans: Sequence[Span]) -> None:
 
 def language(data: str) -> None:
     """What reads a text: its language, sentences, words, names and facts."""
-    chance = _chance(data)
-    told = chance.choice(_LANGUAGES)
-    assert detect(data) in _LANGUAGES
+    chance = chance_of(data)
+    told = chance.choice(LANGUAGES)
+    assert detect(data) in LANGUAGES
     covered(data, sentence_spans(data, told))
     assert all(lemma.isalnum() for lemma in lemmas(data, told))
     for name in names(data, told):
@@ -216,77 +195,25 @@ def language(data: str) -> None:
 
 def question(data: str) -> None:
     """What reads a question: its time, and what it goes on from."""
-    chance = _chance(data)
+    chance = chance_of(data)
     asked = asked_time(data, date(2026, 5, 20))
     assert None in {asked.since, asked.until} or asked.since <= asked.until  # type: ignore[operator] # neither is None
     without_time(data)
-    if (talk := small_talk(data, chance.choice(_ASKERS))) is not None:
+    if (talk := small_talk(data, chance.choice(ASKERS))) is not None:
         assert message(message_key(talk), "uk")
-    history = [Turn(inputs.line(chance), inputs.line(chance)) for _ in range(chance.randrange(3))]
+    history = [Turn(line(chance), line(chance)) for _ in range(chance.randrange(3))]
     whole = resolve(data, [*history, Turn("Кто построил мост в Киеве?", "Мост построил Иван Петров.")])
     assert not data.strip() or whole.strip()
 
 
 def checking(data: str) -> None:
     """A written sentence against a source, both odd."""
-    chance = _chance(data)
-    told, asker = chance.choice(_LANGUAGES), chance.choice(_ASKERS)
-    source = inputs.line(chance) if chance.random() < 0.5 else data
+    chance = chance_of(data)
+    told, asker = chance.choice(LANGUAGES), chance.choice(ASKERS)
+    source = line(chance) if chance.random() < 0.5 else data
     article = Article("a", "/a", source, told, "t")
     found = Checker(CharacterEmbedder()).reasons(data, [Cited(article, source)], asker)
     assert len(found) == len(set(found))
-
-
-def odd_article(text: str, chance: Random) -> Article:
-    """An article as an index of any origin may hold it."""
-    odd = [inputs.line(chance) if chance.random() < 0.6 else None for _ in range(3)]
-    return Article("a", "/a", text or "x", chance.choice(_LANGUAGES), odd[0] or "t", outlet=odd[1], url=odd[2])
-
-
-def odd_answer(data: str) -> Answer:
-    """An answer that quotes such articles."""
-    chance = _chance(data)
-    articles = [odd_article(data[:6000], chance), replace(odd_article(inputs.line(chance), chance), id="b")]
-    cited = tuple(Citation(at, each, Span(0, len(each.text))) for at, each in enumerate(articles, 1))
-    hits = tuple(Hit(Passage("p", each.id, 0, 1, each.language, each.text), each, 0.5) for each in articles)
-    return Answer(
-        inputs.line(chance),
-        chance.choice(_ASKERS),
-        tuple(AnswerSentence(each.quote, (each.number,)) for each in cited),
-        cited,
-        hits,
-        mode=chance.choice(("extractive", "llm")),
-        corroborations=(Corroboration("differs", (1, 2), (inputs.line(chance), "1")),),
-        refusal=chance.choice((None, None, "refused_no_evidence")),
-    )
-
-
-def terminal(data: str) -> None:
-    """Nothing that a terminal obeys gets there but Rich's own colours and links; JSON can be read back."""
-    found = odd_answer(data)
-    for renderable in (drawn_answer(found), drawn_hits(found.hits, found.language)):
-        screen = io.StringIO()
-        draw(renderable, screen, colours=True)
-        left = _STYLE.sub("", screen.getvalue())
-        assert not _OBEYED.search(left), repr(_OBEYED.search(left))
-    for document in (json_answer(found), json_article(found.citations[0].article)):
-        line = json_line(document)
-        assert line.count("\n") == 1
-        assert json.loads(line.encode("utf-8")).keys() == document.keys()
-
-
-def telegram(data: str) -> None:
-    """Telegram's own parser takes every message, and each is within its limits."""
-    found = odd_answer(data)
-    article = found.citations[0].article
-    shown = texts.excerpt(article, excerpt(article, Span(0, len(article.text))), found.language, 1)
-    for blocks in (texts.answer(found, data[:300]), shown, texts.article_list([article], found.language)):
-        assert_taken(blocks, chunks(blocks))
-
-
-def sendable(article: Article) -> None:
-    """What was indexed can be put into one line of JSON, in UTF-8."""
-    json_line(json_article(article)).encode("utf-8")
 
 
 PARTS = {
@@ -297,11 +224,11 @@ PARTS = {
     "jsonl": Part(inputs.records, upload(".jsonl")),
     "gz": Part(inputs.packed, upload(".jsonl.gz")),
     "feed": Part(inputs.feed, listing),
-    "post": Part(inputs.text, post),
-    "language": Part(inputs.text, language),
-    "question": Part(inputs.line, question),
-    "checking": Part(inputs.line, checking),
-    "terminal": Part(inputs.text, terminal),
-    "telegram": Part(inputs.text, telegram),
+    "post": Part(text, post),
+    "language": Part(text, language),
+    "question": Part(line, question),
+    "checking": Part(line, checking),
+    "terminal": Part(text, terminal),
+    "telegram": Part(text, telegram),
 }
 """Every part of the fuzz run by name."""

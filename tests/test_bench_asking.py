@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from index.compose import open_catalogue, open_engine
-from index.compose.models import Models
 from tests.bench import asking, bot, cold, growth, others, soak, stores
 from tests.bench.figures import Settings
 from tests.bench.questions import asking as asker
@@ -39,7 +38,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """The choices of a tiny run, with a model that counts words."""
     with pytest.MonkeyPatch.context() as patch:
         stand_in(patch)
-        patch.setattr("index.compose.open_models", lambda _: Models(WordEmbedder(), WordEmbedder()))
+        patch.setattr("index.compose.open_embedder", lambda _: WordEmbedder())
         work = tmp_path_factory.mktemp("work")
         yield Settings(4, (SIZE,), 1, 1, work, questions=4, people=3, say=lambda _: None)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.answer.checking.amounts import amounts
-from index.answer.checking.incontext import is_label
+from index.answer.checking.numbers.amounts import amounts
+from index.answer.checking.numbers.incontext import is_hour, is_label
 
 if TYPE_CHECKING:
     from index.types import Language
@@ -55,3 +55,12 @@ def test_numbers_of_kinds_and_hours_are_labels(before: str, after: str) -> None:
 def test_a_counted_number_is_no_label() -> None:
     """Where a noun follows, it is counted."""
     assert not is_label("the ", " storms")
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "after", "hour"),
+    [("в ", "10.00", ".", True), ("о ", "3.01", " і триватиме", True), ("at ", "2.50", " euros", False)],
+)
+def test_a_number_with_a_point_may_be_a_time_of_day(before: str, written: str, after: str, *, hour: bool) -> None:
+    """Only where no unit follows it."""
+    assert is_hour(before, written, after) is hour

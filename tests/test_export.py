@@ -22,6 +22,7 @@ from index.exchange import line_of, restore, stored_of
 from index.ingest import Ingester, IngestSettings
 from index.types import Article, DroppedLine, Published, RawArticle, Revision, StoredArticle
 from tests.fakes import WordEmbedder
+from tests.stories import FERRY_EN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,11 +47,10 @@ HARBOUR = StoredArticle(
     digest="d1",
     first_stored=EARLY,
     stored=LATE,
-    signature=b"\x05\xff",
-    story="marina",
+    signature=b"",
     revisions=(FORMER,),
 )
-SHORT = StoredArticle(Article("marina", "m", "Марина відкрита.", "uk", "Марина"), "d2", EARLY, EARLY)
+SHORT = StoredArticle(Article("marina", "m", "Марина відкрита.", "uk", "Марина"), "d2", EARLY, EARLY, b"")
 
 TEXTS = st.text(min_size=1).filter(lambda text: text.strip() and "\x00" not in text)
 MOMENTS = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is named beside
@@ -81,7 +81,7 @@ def index(tmp_path: Path) -> Index:
 
 
 def test_all_that_is_kept_comes_back(index: Index) -> None:
-    """Text, metadata, times, signature, story and revisions are as they were, and what is found has a vector."""
+    """Text, metadata, times and revisions are as they were, and what is found has a vector."""
     assert index.take(HARBOUR, SHORT) == (2, 0, 0, 0)
     assert list(index.records.every()) == [HARBOUR, SHORT]
     assert index.vectors.ids() == {passage.id for passage, _, _ in index.catalogue.stored_passages()}
@@ -109,10 +109,34 @@ def test_cut_short_it_goes_on(index: Index, monkeypatch: pytest.MonkeyPatch) -> 
     assert list(index.records.every()) == [HARBOUR, SHORT]
 
 
+def test_imported_copies_join_the_stories_of_the_index(index: Index) -> None:
+    """Copies are found among what comes and what was there, whatever the file says; a second import is no news."""
+    ours, theirs = (
+        StoredArticle(Article(name, name, FERRY_EN, "en", "Ferry"), name, at, at, b"", "gone")
+        for name, at in (("ours", EARLY), ("theirs", LATE))
+    )
+    index.take(ours)
+    assert index.take(theirs, SHORT) == (2, 0, 0, 0)
+    assert index.catalogue.copies(["theirs"]) == {"theirs": [ours.article]}
+    assert index.take(ours, theirs) == (0, 0, 2, 0)
+
+
+def test_stories_left_open_are_settled_by_the_next_import(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed after the articles were stored and before their stories were, the same import settles them."""
+    articles = [StoredArticle(Article(name, name, FERRY_EN, "en", "Ferry"), name, EARLY, EARLY) for name in "ab"]
+    monkeypatch.setattr("index.exchange.restoring.settle", lambda _: sys.exit("the machine died"))
+    with pytest.raises(SystemExit):
+        index.take(*articles)
+    monkeypatch.undo()
+    assert index.catalogue.copies(["a"]) == {}
+    assert index.take(*articles) == (0, 0, 2, 0)
+    assert index.catalogue.copies(["a"]) == {"a": [articles[1].article]}
+
+
 def test_later_state_stays(index: Index) -> None:
     """An older backup does not undo what came after it; a newer one brings the article up to date."""
-    older = StoredArticle(SHORT.article, "d0", EARLY, EARLY - timedelta(days=1))
-    newer = StoredArticle(HARBOUR.article, "d3", EARLY, LATE + timedelta(days=1))
+    older = StoredArticle(SHORT.article, "d0", EARLY, EARLY - timedelta(days=1), b"")
+    newer = StoredArticle(HARBOUR.article, "d3", EARLY, LATE + timedelta(days=1), b"")
     index.take(HARBOUR, SHORT)
     assert index.take(newer, older) == (0, 1, 0, 1)
     assert list(index.records.every()) == [newer, SHORT]

@@ -129,7 +129,7 @@ def test_dates(sentence: str, expected: list[tuple[int | None, int | None, int |
         ("up to 600 people", "700 people", False),
     ],
 )
-def test_numbers_agree_within_bounds_and_rounding(one: str, other: str, expected: bool) -> None:  # noqa: FBT001 - a table
+def test_numbers_agree_within_bounds_and_rounding(one: str, other: str, *, expected: bool) -> None:
     """Rounded and bounded numbers agree with finer ones that they cover, and only with those; order does not matter."""
     (first,), (second,) = quantities(one, "en"), quantities(other, "en")
     assert agree(first, second) is agree(second, first) is expected
@@ -144,7 +144,7 @@ def test_numbers_agree_within_bounds_and_rounding(one: str, other: str, expected
         ("on 12 August", "13 августа", False),
     ],
 )
-def test_dates_agree_unless_a_part_differs(one: str, other: str, expected: bool) -> None:  # noqa: FBT001 - a table
+def test_dates_agree_unless_a_part_differs(one: str, other: str, *, expected: bool) -> None:
     """What one date leaves open cannot differ."""
     (first,), (second,) = dates(one), dates(other)
     assert same_date(first, second) is expected

@@ -174,10 +174,12 @@ def test_the_address_is_the_canonical_one() -> None:
     assert _facts(front).url == f"{SITE}/sad"
 
 
-@pytest.mark.parametrize("address", ["javascript:void(0)", "http://[broken", "/sad", ""])
+@pytest.mark.parametrize("address", ["javascript:void(0)", "http://[broken", "//[:", "/sad", ""])
 def test_what_is_no_address_is_passed_over(address: str) -> None:
-    """A page without a usable address has none."""
-    assert _facts(f'<link rel="canonical" href="{address}">').url is None
+    """A page without a usable address has none, or the one that it was read from."""
+    link = f'<link rel="canonical" href="{address}">'
+    assert _facts(link).url is None
+    assert _facts(link, address=f"{SITE}/sad").url == f"{SITE}/sad"
 
 
 def test_the_outlet_is_named_or_read_off_the_address() -> None:

@@ -13,6 +13,7 @@ from index.adapters.catalogue import SqliteCatalogue
 from index.adapters.chroma import ChromaVectors
 from index.ingest import Ingester, IngestSettings, remove
 from index.types import Filters
+from index.windows import centres
 from tests.fakes import BrokenEmbedder, WordEmbedder
 
 if TYPE_CHECKING:
@@ -203,11 +204,11 @@ def test_windows_are_embedded_under_the_heading(ingester: Ingester, tmp_path: Pa
 
 
 def test_a_passage_is_found_by_what_its_windows_share(ingester: Ingester, tmp_path: Path) -> None:
-    """The vector in the vector store is the normalised sum of the windows' vectors."""
+    """The vector in the vector store is the normalised sum of the windows' vectors, longer windows weighing more."""
     _ingest(ingester, _record(tmp_path, **TITLED))
     (identity,) = _ids(ingester)
-    total = ingester.catalogue.windows([identity])[identity].vectors.sum(axis=0)
-    centre = total / np.linalg.norm(total)
+    ((passage, _),) = ingester.catalogue.passages([identity])
+    (centre,) = centres([passage], [ingester.catalogue.windows([identity])[identity]])
     for probe in (centre, ingester.embedder.embed_queries(["maize for Alexandria"])[0]):
         (found,) = ingester.vectors.search(probe, 5, Filters())
         assert found[0] == identity
@@ -220,7 +221,7 @@ def test_a_headline_made_from_the_text_is_not_embedded(ingester: Ingester, tmp_p
     ((passage, article),) = ingester.catalogue.passages(_ids(ingester))
     assert article.title_derived
     stored = ingester.catalogue.windows([passage.id])[passage.id].vectors
-    sentences = [f"{each.rstrip(".")}." for each in SECOND.split(". ")]
+    sentences = [f"{each}." for each in SECOND.rstrip(".").split(". ")]
     assert np.allclose(stored, ingester.embedder.embed_queries(sentences), atol=1e-3)
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.cli import main
 from index.adapters.chroma_server import ChromaServerVectors
-from index.compose import migrate, open_catalogue, open_engine
+from index.compose import migrate, open_catalogue, open_engine, open_ingester
 from index.compose.store import server_vectors, vectors_at
 from index.config import Config, EmbedderSettings, StoreSettings
 from index.errors import StoreError, StoreLocked
-from index.types import Query
+from index.types import Query, RawArticle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +89,28 @@ def test_cut_short_it_goes_on(config: Config, chroma_server: ChromaRun, monkeypa
     monkeypatch.undo()
     count = vectors_at(config.store).count()
     assert _move(config, chroma_server.address) == (count, count - 9, 1)
+
+
+def _index(config: Config, tmp_path: Path, text: str) -> None:
+    (tmp_path / "news.txt").write_text(text, "utf-8")
+    with open_ingester(config) as ingester:
+        ingester.ingest([tmp_path / "news.txt"], datetime(2026, 5, 1, tzinfo=UTC), lambda _: None)
+
+
+def test_vectors_left_behind_are_refused(config: Config, chroma_server: ChromaRun, tmp_path: Path) -> None:
+    """Either place serves until the index is written through one; the other says so, also to who has it open."""
+    served, left = _at(config, chroma_server.address), open_engine(config)
+    _index(config, tmp_path, "Gulls nest on the roof of the town hall.")
+    _move(config, chroma_server.address)
+    for each in (config, served):
+        assert _top(each)
+    _index(served, tmp_path, "Storks nest on the roof of the town hall.")
+    with pytest.raises(StoreError, match=r"out of date.*chroma_url.*`citewire migrate --to embedded`"):
+        open_engine(config)
+    with open_ingester(config, left) as ingester, pytest.raises(StoreError, match="out of date"):
+        ingester.add([RawArticle("r.txt", "Swans nest on the river.", id="swans")], datetime(2026, 5, 1, tzinfo=UTC))
+    _move(served, "")
+    assert _top(config) == _top(served)
 
 
 def test_lost_vectors_are_no_hindrance(config: Config, chroma_server: ChromaRun) -> None:

@@ -89,7 +89,7 @@ def test_what_fits_all_that_is_typed_goes(
 def test_where_nothing_fits_nothing_goes(store: Path, capsys: pytest.CaptureFixture[str], typed: list[str]) -> None:
     """The command fails, says so, and no unknown id is taken for all of them."""
     assert cli.main(["remove", *typed, "--lang", "en", "--store", str(store)]) == 1
-    assert capsys.readouterr().out == "Removed: 0\n"
+    assert capsys.readouterr().out == "No article fits that; nothing was removed.\n"
     assert len(_left(store)) == 4
 
 
@@ -124,6 +124,19 @@ def test_removal_that_was_cut_short_is_completed(store: Path) -> None:
     SqliteCatalogue(store / "catalogue.sqlite3", None).remove(["ship"])
     assert compose.remove_articles(Config(store=StoreSettings(path=store)), Selection(ids=("ship",))) == []
     assert _left(store) == ["bridge", "budget", "ferry"]
+
+
+def test_story_that_lost_its_link_in_a_crash_falls_apart(store: Path, tmp_path: Path) -> None:
+    """Killed after the article was removed, and before the others of its story were looked at, the next run does so."""
+    _ingest(
+        store, _write(tmp_path / "more.jsonl", {"id": "snow", "text": "Snow fell on Monday.", "date": "2026-04-01"})
+    )
+    catalogue = SqliteCatalogue(store / "catalogue.sqlite3", None)
+    catalogue.settle({}, {"snow": "bridge"})
+    catalogue.remove(["ship"])
+    assert catalogue.signatures()["snow"] == (None, "bridge")
+    assert compose.remove_articles(Config(store=StoreSettings(path=store)), Selection(ids=("ship",))) == []
+    assert catalogue.signatures()["snow"] == (b"", None)
 
 
 def test_old_articles_go_at_the_end_of_a_run(store: Path, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def retriever(tmp_path: Path) -> Retriever:
         starts = (0, *([text.index(". ") + 2] if ". " in text else []))
         parts = [text[start:end] for start, end in zip(starts, (*starts[1:], None), strict=True)]
         windows = Windows(starts, embedder.embed_passages(parts))
-        vectors.add([(passage, article)], centres([windows]))
+        vectors.add([(passage, article)], centres([passage], [windows]))
         catalogue.put(article, "d", [(passage, SearchForm(" ".join(search_words(text, language)), windows))])
     return Retriever(embedder, vectors, catalogue, candidates=10, weights=WEIGHTS)
 
@@ -155,8 +155,16 @@ def test_newness_counts_after_the_reranker(retriever: Retriever) -> None:
 
 def test_centre_is_a_unit_vector() -> None:
     """A passage's vector has length 1; where its windows cancel out, it is no vector but finite."""
+    passage = Passage("a-0", "a", 0, 2, "en", "ab")
     apart, opposed = (
         Windows((0, 1), np.eye(2, dtype=np.float32)),
         Windows((0, 1), np.array([[1, 0], [-1, 0]], np.float32)),
     )
-    assert np.linalg.norm(centres([apart, opposed]), axis=1) == pytest.approx([1, 0])
+    assert np.linalg.norm(centres([passage, passage], [apart, opposed]), axis=1) == pytest.approx([1, 0])
+
+
+def test_long_windows_weigh_more() -> None:
+    """Of ten letters three, then seven: the vector leans to the second window in that proportion."""
+    windows = Windows((0, 3), np.eye(2, dtype=np.float32))
+    (centre,) = centres([Passage("a-0", "a", 0, 10, "en", "abcdefghij")], [windows])
+    assert centre == pytest.approx(np.array([3, 7]) / np.sqrt(58))

@@ -1,4 +1,4 @@
-"""Rounds over feeds and folders: what is read, what is not read again, what fails beside what is stored."""
+"""Rounds over feeds: what is read, what is not read again, what fails beside what is stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.types import Skipped
 from tests.watched import LIMITS, TEXTS, Site, feed, page
 from tests.web_server import Reply, web_server
 
@@ -217,87 +216,6 @@ def test_a_page_may_be_watched(site: Site) -> None:
     assert _counts(site.look("/ship").report) == (1, 0, 0, 0)
     assert _counts(site.look("/ship").report) == (0, 0, 1, 0)
     assert site.web.asked[-1][1]["if-none-match"] == '"/ship"'
-
-
-def test_a_locked_index_waits_for_the_next_time(site: Site) -> None:
-    """While another process writes nothing is asked; then nothing is missed."""
-    site.locked = True
-    done = site.look("/feed")
-    assert (done.locked, site.web.asked) == ("being written by process 7", [])
-    site.locked = False
-    assert _counts(site.look("/feed").report) == (3, 0, 0, 0)
-
-
-def test_what_was_read_while_the_index_got_locked_is_read_again(site: Site) -> None:
-    """Visits are remembered with the articles or not at all."""
-    watcher = site.watcher("/feed")
-    note, watcher.noting = watcher.noting, lambda _: setattr(site, "locked", True)
-    assert watcher.round().locked
-    site.locked, watcher.noting = False, note
-    assert _counts(watcher.round().report) == (3, 0, 0, 0)
-
-
-def test_one_bad_source_stops_no_other(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A feed that fails in a way that nobody thought of is listed like one that is no feed or not there."""
-    site.web.replies["/odd"] = Reply([b"<svg/>"], "application/xml")
-    site.web.replies["/bad"] = Reply([b"<rss/>"], "application/xml")
-    fine = site.watcher("/nowhere", "/odd", "/bad", "/feed")
-    real = site.web.url("/bad")
-    monkeypatch.setattr("index.watch.gathering.read_listing", _failing_for(real))
-    report = fine.round().report
-    assert list(_reasons(report)) == ["nowhere", "odd", "bad"]
-    assert _reasons(report)["bad"] == "not readable: ZeroDivisionError"
-    assert report.added == 3
-
-
-def _failing_for(url: str) -> object:
-    from index.load import read_listing
-
-    return lambda page, limit: 1 // 0 if page.url == url else read_listing(page, limit)
-
-
-def test_folders_are_read_when_something_in_them_changed(site: Site, tmp_path: Path) -> None:
-    """Files come, change and go; a quiet round opens neither files nor index; a missing folder is listed."""
-    news = tmp_path / "news"
-    news.mkdir()
-    (news / "a.txt").write_text(TEXTS["/ship"], "utf-8")
-    (news / "b.txt").write_text(TEXTS["/bridge"], "utf-8")
-    watcher = site.watcher(folders=[news, tmp_path / "gone"])
-    first = watcher.round().report
-    assert (first.added, first.skipped) == (2, (Skipped(str(tmp_path / "gone"), "no such file or folder"),))
-    watcher.round()
-    assert site.opened == 1
-    (news / "a.txt").unlink()
-    assert watcher.round().report.removed == 1
-    assert site.texts() == {TEXTS["/bridge"]}
-
-
-def test_what_is_too_old_leaves_on_quiet_days(site: Site) -> None:
-    """Retention is applied once a day, also where nothing new comes in."""
-    watcher = site.watcher("/feed", keep_days=30)
-    watcher.round()
-    opened = site.opened
-    watcher.round()
-    assert site.opened == opened
-    site.later(days=1)
-    watcher.round()
-    assert site.opened == opened + 1
-
-
-def test_a_stopped_round_stores_nothing_of_what_it_was_reading(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Told to stop in the middle of a feed, the round ends without a half of it."""
-    watcher = site.watcher("/feed")
-    wait = watcher.hosts.stopped.wait
-
-    def stop_after_some(seconds: float | None = None) -> bool:
-        if len(site.web.asked) > 3:
-            watcher.hosts.stopped.set()
-        return wait(seconds)
-
-    monkeypatch.setattr(watcher.hosts.stopped, "wait", stop_after_some)
-    assert _counts(watcher.round().report) == (0, 0, 0, 0)
-    assert site.texts() == set()
-    assert site.visits.visit(site.web.url("/feed")) is None
 
 
 def test_a_feed_is_indexed_by_hand(site: Site) -> None:

@@ -56,6 +56,26 @@ def test_robots_are_asked_once_and_obeyed(site: Site) -> None:
     assert all(headers["user-agent"].startswith("citewire/") for _, headers in site.web.asked)
 
 
+@pytest.mark.parametrize(
+    ("rule", "path", "allowed"),
+    [
+        ("/*/print/", "/a/print/1", False),
+        ("/*.pdf$", "/a.pdf", False),
+        ("/*.pdf$", "/a.pdf.html", True),
+        ("/a*\nAllow: /a/b", "/a/b", True),
+        ("/*a*a*a*a*a*a*a*a*a*a*a*b", "/" + "a" * 2000, True),
+    ],
+)
+def test_wildcards_are_understood(site: Site, rule: str, path: str, *, allowed: bool) -> None:
+    """RFC 9309, 2.2.2 and 2.2.3: `*` is anything, `$` the end, the longest rule wins; none takes long to try."""
+    site.web.replies[path] = page("The bridge over the Sula opened on Saturday.")
+    _rules(site, "User-agent: *", f"Disallow: {rule}")
+    if allowed:
+        assert isinstance(_hosts(site).fetch(site.web.url(path), PAGE_KINDS), Fetched)
+    else:
+        assert "robots.txt" in _reason(site, _hosts(site), path)
+
+
 def test_robots_are_no_matter_by_hand(site: Site) -> None:
     """Who names an address reads it as with a browser."""
     _rules(site, "User-agent: *", "Disallow: /")

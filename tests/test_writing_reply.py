@@ -109,7 +109,7 @@ def test_any_reply_can_be_read(reply: str) -> None:
 
 @pytest.mark.parametrize("sign", ["[", "[1", "[1,", "(1", ".", " ", "!\t", "<a", "<think>", "*", "1. ", "а [1] "])
 def test_hostile_replies_are_read_in_linear_time(sign: str) -> None:
-    """However often a sign comes, reading takes well under a second."""
-    started = time.perf_counter()
+    """However often a sign comes, reading takes the processor well under a second."""
+    started = time.process_time()
     read_reply(sign * 20_000, "uk", finished=True)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

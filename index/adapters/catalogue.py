@@ -71,14 +71,11 @@ class SqliteCatalogue:
         passages: Sequence[tuple[Passage, SearchForm]],
         at: datetime | None = None,
     ) -> None:
-        """Store or replace an article and its passages, each with what it is found by, in one transaction.
-
-        Passages that the article no longer has are listed as orphans until their vectors are deleted. What the article
-        said before is kept as a revision where it now says something else. ``at`` is when, now by default.
-        """
+        """As the port has it; passages that the article no longer has are orphans until their vectors are deleted."""
         moment = catalogue_history.iso(at)
         with self._writing() as connection:
             first = catalogue_history.keep_former(connection, article, moment)
+            catalogue_copies.unsettle(connection, [article.id])
             catalogue_removal.drop(connection, [article.id])
             connection.execute(INSERT_ARTICLE, (*article_row(article, digest), first or moment, moment))
             for passage, form in passages:

@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS article (
     dropped       TEXT NOT NULL,   -- JSON: the lines that cleaning took out, and why
     first_stored  TEXT,            -- when the article was first put here
     stored        TEXT,            -- when it was put here as it is now
-    signature     BLOB,            -- MinHash of the text; NULL where it was not compared with others yet
+    signature     BLOB,            -- MinHash of the text; NULL where its story is to be found (anew)
     story         TEXT             -- the id of the article whose copy this one is
 );
 

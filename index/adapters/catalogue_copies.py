@@ -47,8 +47,17 @@ def copies(file: CatalogueFile, article_ids: Sequence[str]) -> dict[str, list[Ar
     return {name: found for name, found in others.items() if found}
 
 
+def unsettle(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+    """Have the stories of articles that are about to change or go looked at anew: without these they may fall apart."""
+    rows = rows_where(connection, "id, story", "article", "id", article_ids)
+    stories = {row["story"] or row["id"] for row in rows}
+    unsigned = "UPDATE article SET signature = NULL WHERE id = :story OR story = :story"
+    connection.executemany(unsigned, [{"story": each} for each in sorted(stories)])
+
+
 def forget(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:
-    """Let the first of its copies stand for the story of each article that is removed."""
+    """Let the first of its copies stand for the story of each article that is removed, until it is settled anew."""
+    unsettle(connection, article_ids)
     removed = set(article_ids)
     for article_id in article_ids:
         rows = connection.execute("SELECT id FROM article WHERE story = ? ORDER BY first_stored, id", (article_id,))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.adapters import catalogue_format
 from index.adapters.catalogue_file import CatalogueFile
 from index.adapters.catalogue_history import iso, read_revision
-from index.adapters.catalogue_rows import read_article
+from index.adapters.catalogue_rows import iso_or_none, read_article
 from index.types import StoredArticle
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.types import Revision
 
 _REVISIONS = "SELECT * FROM revision WHERE article_id = ? ORDER BY number"
-_COMPLETE = "UPDATE article SET first_stored = ?, stored = ?, signature = ?, story = ? WHERE id = ?"
+_COMPLETE = "UPDATE article SET first_stored = ?, stored = ? WHERE id = ?"
 _PUT_REVISION = """
 INSERT INTO revision (article_id, number, replaced, title, text, published, url, outlet, author, language)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -45,13 +45,12 @@ class CatalogueRecords:
             return _stored(row, connection.execute(_REVISIONS, (article_id,)).fetchall()) if row else None
 
     def complete(self, articles: Sequence[StoredArticle]) -> None:
-        """Set what ``Catalogue.put`` does not of articles that it has just stored; their revisions are replaced."""
+        """Set the times and revisions of articles that ``Catalogue.put`` has just stored; their stories stay open."""
         with self._file.transaction() as connection:
             connection.execute("BEGIN IMMEDIATE")
             catalogue_format.require_format(self._file, connection)
             for each in articles:
-                times = iso(each.first_stored), iso(each.stored)
-                connection.execute(_COMPLETE, (*times, each.signature, each.story, each.article.id))
+                connection.execute(_COMPLETE, (iso(each.first_stored), iso(each.stored), each.article.id))
                 connection.execute("DELETE FROM revision WHERE article_id = ?", (each.article.id,))
                 connection.executemany(_PUT_REVISION, [_revision_row(revision) for revision in each.revisions])
 
@@ -69,14 +68,13 @@ def _stored(row: sqlite3.Row, revisions: Sequence[sqlite3.Row]) -> StoredArticle
 
 
 def _revision_row(revision: Revision) -> tuple[object, ...]:
-    published = revision.published.iso() if revision.published else None
     return (
         revision.article_id,
         revision.number,
         iso(revision.replaced),
         revision.title,
         revision.text,
-        published,
+        iso_or_none(revision.published),
         revision.url,
         revision.outlet,
         revision.author,

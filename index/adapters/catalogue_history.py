@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from index.types import Published, Revision
+from index.adapters.catalogue_rows import iso_or_none, read_published
+from index.types import Revision
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,8 +38,8 @@ def keep_former(connection: sqlite3.Connection, article: Article, at: str) -> st
     Returns when the article was first stored, None where it never was.
     """
     rows = connection.execute("SELECT first_stored FROM article WHERE id = ?", (article.id,)).fetchall()
-    published = article.published.iso() if article.published else None
-    said = (article.title, article.text, published, article.url, article.outlet, article.author, article.language)
+    day = iso_or_none(article.published)
+    said = (article.title, article.text, day, article.url, article.outlet, article.author, article.language)
     if connection.execute(_KEEP, (at, article.id, *said)).rowcount:
         oldest = "SELECT max(number) - ? FROM revision WHERE article_id = ?"
         connection.execute(
@@ -75,7 +76,7 @@ def read_revision(row: sqlite3.Row) -> Revision:
         replaced=datetime.fromisoformat(row["replaced"]),
         title=row["title"],
         text=row["text"],
-        published=Published.from_iso(row["published"]) if row["published"] else None,
+        published=read_published(row),
         url=row["url"],
         outlet=row["outlet"],
         author=row["author"],

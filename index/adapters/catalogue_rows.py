@@ -40,7 +40,7 @@ def article_row(article: Article, digest: str) -> tuple[object, ...]:
         article.language,
         article.title,
         article.title_derived,
-        published.iso() if published else None,
+        iso_or_none(published),
         published.day.toordinal() if published else None,
         published.utc_seconds() if published else None,
         article.author,
@@ -60,12 +60,22 @@ def read_article(row: sqlite3.Row) -> Article:
         language=row["language"],
         title=row["title"],
         title_derived=bool(row["title_derived"]),
-        published=Published.from_iso(row["published"]) if row["published"] else None,
+        published=read_published(row),
         author=row["author"],
         outlet=row["outlet"],
         url=row["url"],
         dropped=tuple(DroppedLine(**line) for line in json.loads(row["dropped"])),
     )
+
+
+def iso_or_none(published: Published | None) -> str | None:
+    """A publication time as its column holds it."""
+    return published.iso() if published else None
+
+
+def read_published(row: sqlite3.Row) -> Published | None:
+    """What ``iso_or_none`` wrote."""
+    return Published.from_iso(row["published"]) if row["published"] else None
 
 
 PASSAGE_COLUMNS = 'id, article_id, start, "end", language, text'

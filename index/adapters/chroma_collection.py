@@ -55,6 +55,13 @@ class CollectionVectors(ABC):
     """What Chroma may raise there."""
     batch: ClassVar[int]
     """Vectors written at once."""
+    before_change: Callable[[str], None] | None = None
+    """Told the collections' id before each change, which it may forbid by raising StoreError."""
+
+    @property
+    def collection_id(self) -> str:
+        """What Chroma named the collections when they were made: no others have this id, in no folder and no server."""
+        return " ".join(str(each.id) for each in self._collections.values())
 
     @staticmethod
     def _collections_in(client: ClientAPI, name: str, *, make: bool) -> dict[Language, Collection]:
@@ -84,11 +91,21 @@ class CollectionVectors(ABC):
     def _before_search(self) -> None:  # noqa: B027 - a server needs nothing done
         """Called before a search."""
 
+    @abstractmethod
+    def clear(self) -> None:
+        """Forget all vectors."""
+
+    def _changing(self) -> None:
+        """Called before a change."""
+        if self.before_change:
+            self.before_change(self.collection_id)
+
     def _written(self) -> None:  # noqa: B027 - likewise
         """Called after a change."""
 
     def add(self, passages: Sequence[tuple[Passage, Article]], vectors: Vectors) -> None:
         """Put a vector under each passage's id, replacing what was there."""
+        self._changing()
         nodes: dict[Language, list[TextNode]] = {}
         for (passage, article), vector in zip(passages, vectors, strict=True):
             node = TextNode(id_=passage.id, text="", embedding=vector.tolist(), metadata=metadata(passage, article))
@@ -99,10 +116,16 @@ class CollectionVectors(ABC):
         self._written()
 
     def _replace(self, language: Language, nodes: list[TextNode]) -> None:
+        ids = [node.node_id for node in nodes]
+        for other, collection in self._collections.items():
+            # A passage that was taken to be in another language before.
+            if other != language and collection.get(ids=ids, include=[])["ids"]:
+                collection.delete(ids=ids)
         ChromaVectorStore(chroma_collection=_Replacing(self._collections[language])).add(list(nodes))
 
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
+        self._changing()
         for start in range(0, len(passage_ids), self.batch):
             self._tried(partial(self._forget, list(passage_ids[start : start + self.batch])))
         self._written()

@@ -44,6 +44,7 @@ def damage(folder: Path) -> str | None:
         found, before = _damage(folder), _times(folder)
         if found is None:
             return None
+        # Damage stays, and a write under way ends, of which the process that writes gives no sign to wait for.
         time.sleep(_PAUSE)
         if _times(folder) == before:
             return _damage(folder)
@@ -76,7 +77,7 @@ def copy(folder: Path, target: Path) -> None:
         shutil.copytree(folder, target, dirs_exist_ok=True)
         if state(folder) == before:
             break
-        time.sleep(_PAUSE)
+        time.sleep(_PAUSE)  # a copy at once would most likely meet the next batch of the same run
     for each in (target, *target.rglob("*")):
         each.chmod(0o700 if each.is_dir() else 0o600)
 

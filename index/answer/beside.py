@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from index.answer.corroboration import corroborate
 from index.answer.evidence import windows_of
-from index.ports import Windows
-from index.windows import centres
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index.answer.evidence import Evidence
-    from index.ports import Catalogue, Embedder, Vectors
+    from index.ports import Catalogue, Embedder, Vectors, Windows
     from index.types import Article, AskerLanguage, Corroboration, Span
 
 
+_TINY = 1e-12
 _LEAST = 0.5
 """The cosine, with headlines, below which two sentences are not compared: what is sure to say the same without has 0.6
 (same_meaning.py), and a headline on one event brings sentences nearer."""
@@ -71,15 +70,17 @@ def comparable(chosen: Sequence[Evidence], evidence: Sequence[Evidence], catalog
     return [
         each
         for each, vector in vectors
-        if any(quote.article.id != each.article.id and (vector @ other.T).item() >= _LEAST for quote, other in quotes)
+        if any(quote.article.id != each.article.id and float(vector @ other) >= _LEAST for quote, other in quotes)
     ]
 
 
 def _stored(evidence: Evidence, windows: Mapping[str, Windows]) -> Vectors:
-    """A sentence's unit vector in the index, shape (1, dimension); of several windows, what they share."""
+    """A sentence's unit vector in the index; of several windows, what they share."""
+    import numpy as np
+
     found = windows[evidence.passage.id]
-    own = found.vectors[windows_of(evidence.passage, evidence.span, found.starts)]
-    return centres([Windows((), own)])
+    total = found.vectors[windows_of(evidence.passage, evidence.span, found.starts)].sum(axis=0)
+    return np.asarray(total / max(float(np.linalg.norm(total)), _TINY), np.float32)
 
 
 def _within(each: Evidence, quote: Evidence) -> bool:

@@ -11,9 +11,11 @@ from index.compose.store import (
     catalogue_file,
     folder_vectors,
     has_index,
+    note_whole,
     server_vectors,
     vectors_at,
     vectors_folder,
+    vectors_place,
 )
 from index.errors import ConfigError, ModelError, StoreError, StoreMismatch, StoreMissing
 from index.types import Checkup, Problem
@@ -21,6 +23,7 @@ from index.types import Checkup, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from index.adapters.chroma_collection import CollectionVectors
     from index.config import Config, StoreSettings
     from index.ports import Catalogue, VectorStore
 
@@ -71,7 +74,7 @@ def _examined(config: Config, writer: str | None) -> Checkup:
         if not any(each.kind == "windows_unreadable" for each in problems):
             problems += _compared(catalogue, vectors, store, being_written=writer is not None)
     except (StoreError, ConfigError) as error:
-        problems.append(Problem("vectors_unusable", _place(store), reason=str(error)))
+        problems.append(Problem("vectors_unusable", vectors_place(store), reason=str(error)))
     return Checkup(status.articles, status.passages, stored, tuple(problems), writer=writer)
 
 
@@ -80,7 +83,7 @@ def _compared(
 ) -> list[Problem]:
     from index.upkeep import compare_vectors
 
-    found = compare_vectors(catalogue, vectors, _place(store))
+    found = compare_vectors(catalogue, vectors, vectors_place(store))
     # Of a writer's work in progress, vectors that have no passage yet are a part.
     return [each for each in found if not (being_written and each.kind in ("vectors_announced", "vectors_wrong"))]
 
@@ -127,13 +130,14 @@ def _mend_vectors(store: StoreSettings, progress: Callable[[int], None], *, anew
 
     catalogue, kept = catalogue_at(store.path, None), []
     if store.chroma_url:
-        vectors: VectorStore = server_vectors(store, make=True)
+        vectors: CollectionVectors = server_vectors(store, make=True)
         if anew:
             vectors.clear()
     else:
         kept = _set_aside(store) if anew else []
         vectors = folder_vectors(store, make=True)
     mend_vectors(catalogue, vectors, progress)
+    note_whole(store, vectors.collection_id)
     return kept
 
 
@@ -151,7 +155,3 @@ def _set_aside(store: StoreSettings) -> list[Problem]:
     except OSError as error:
         raise StoreError(f"{folder}: cannot be moved aside: {error.strerror or error}") from error
     return [Problem("vectors_set_aside", str(aside))]
-
-
-def _place(store: StoreSettings) -> str:
-    return store.chroma_url or str(vectors_folder(store.path))

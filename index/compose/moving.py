@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.compose.engine import open_ingester
-from index.compose.store import catalogue_at, folder_vectors, records_of, require_index, server_vectors, vectors_folder
+from index.compose.store import (
+    catalogue_at,
+    folder_vectors,
+    note_whole,
+    records_of,
+    require_index,
+    server_vectors,
+    vectors_folder,
+)
 from index.errors import StoreError
 
 if TYPE_CHECKING:
@@ -42,6 +50,7 @@ def migrate(config: Config, address: str, *, drop: bool, progress: Callable[[int
     with writer_lock(store.path):
         copy = server_vectors(target, make=True) if address else folder_vectors(target, make=True)
         moved = copy_vectors(catalogue_at(store.path, None), copy, progress)
+        note_whole(store, copy.collection_id)
         if drop and former:
             _drop(former)
     return moved

@@ -22,15 +22,17 @@ def remove_articles(config: Config, wanted: Selection) -> list[str]:
         StoreLocked: Another process is writing.
     """
     from index.adapters.writer_lock import writer_lock
+    from index.copies import settle
     from index.ingest import remove
 
     require_index(config.store.path)
     with writer_lock(config.store.path):
         catalogue = catalogue_at(config.store.path, None)
         chosen = _fitting(catalogue, wanted)
-        # Vectors of an earlier removal that was cut short go as well.
+        # What an earlier removal that was cut short left behind is done as well.
         if chosen or catalogue.orphans():
             remove(catalogue, vectors_at(config.store), chosen)
+        settle(catalogue)
         return chosen
 
 

@@ -5,34 +5,52 @@ from __future__ import annotations
 import gc
 import os
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
-from index.errors import ConfigError, StoreMissing
+from index.errors import ConfigError, StoreError, StoreMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from index.adapters.chroma import ChromaVectors
+    from index.adapters.chroma_collection import CollectionVectors
     from index.adapters.chroma_server import ChromaServerVectors
     from index.config import StoreSettings
-    from index.ports import Catalogue, Records, VectorStore, Visits
+    from index.ports import Catalogue, Records, Visits
 
 
-def vectors_at(store: StoreSettings) -> VectorStore:
+def vectors_at(store: StoreSettings) -> CollectionVectors:
     """The vectors of an index whose catalogue is there, where the settings say.
 
     Raises:
         StoreError: Chroma cannot use the folder; or no server answers, it refuses the token, or has no such vectors.
         ConfigError: The server's token is not in the environment.
     """
-    return server_vectors(store) if store.chroma_url else folder_vectors(store)
+    from index.adapters.catalogue_collection import about_to_write
+
+    vectors: CollectionVectors = server_vectors(store) if store.chroma_url else folder_vectors(store)
+    vectors.before_change = partial(_require_current, store, about_to_write)
+    return vectors
 
 
-def require_vectors_of(store: StoreSettings, catalogue: Catalogue, vectors: VectorStore) -> None:
-    """Raises StoreError where vectors are lost, or belong to something else, as far as a few milliseconds show."""
+def require_vectors_of(store: StoreSettings, catalogue: Catalogue, vectors: CollectionVectors) -> None:
+    """Raises StoreError where vectors are lost, out of date or another's, as far as a few milliseconds show."""
+    from index.adapters.catalogue_collection import is_current
     from index.upkeep import require_vectors
 
-    require_vectors(catalogue, vectors, store.chroma_url or str(vectors_folder(store.path)))
+    require_vectors(catalogue, vectors, vectors_place(store))
+    _require_current(store, is_current, vectors.collection_id)
+
+
+def _require_current(store: StoreSettings, is_current: Callable[[Path, str], bool], collection: str) -> None:
+    if not is_current(catalogue_file(store.path), collection):
+        raise StoreError(
+            f"{vectors_place(store)}: these vectors are out of date, the index was written with others since; put "
+            f"[store] chroma_url back as it was then, or copy what is missing here: "
+            f"`citewire migrate --to {store.chroma_url or 'embedded'}`"
+        )
 
 
 def folder_vectors(store: StoreSettings, *, make: bool = False) -> ChromaVectors:
@@ -68,6 +86,18 @@ def server_vectors(store: StoreSettings, *, make: bool = False) -> ChromaServerV
 def vectors_folder(store: Path) -> Path:
     """Where vectors lie that are in no server."""
     return store / "chroma"
+
+
+def vectors_place(store: StoreSettings) -> str:
+    """Where the settings have the vectors, for messages."""
+    return store.chroma_url or str(vectors_folder(store.path))
+
+
+def note_whole(store: StoreSettings, collection: str) -> None:
+    """Note that this collection has the vectors of all passages now; the writer lock is held."""
+    from index.adapters.catalogue_collection import made_whole
+
+    made_whole(catalogue_file(store.path), collection)
 
 
 def catalogue_at(store: Path, fingerprint: str | None) -> Catalogue:

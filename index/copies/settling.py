@@ -1,8 +1,8 @@
 """Stored articles into stories: whatever way they came in, those that are copies of each other are one.
 
 A story is a connected part of the graph in which copies are joined, so that the order of indexing does not matter. An
-article without a signature has not been looked at yet: signatures and stories are stored together, and what a crash
-leaves undone the next run does.
+article without a signature has to be looked at: it is new or changed, or an article of its story has changed or gone.
+That is noted in the transaction that changes it, so that what a crash leaves undone the next run does.
 """
 
 from __future__ import annotations
@@ -23,36 +23,29 @@ if TYPE_CHECKING:
 _CACHED = 64  # articles
 
 
-def settle(catalogue: Catalogue, before: Known) -> None:
-    """Find the stories of the articles that are new or changed, and anew those of stories that lost one.
+def settle(catalogue: Catalogue) -> None:
+    """Find the stories of all articles that have to be looked at; the caller holds the writer lock.
 
-    ``before`` is what ``catalogue.signatures()`` was before articles were put or removed. The caller holds the writer
-    lock. An article's story is the first stored of its copies; articles in different languages are never joined.
+    An article's story is the first stored of its copies; articles in different languages are never joined.
     """
     now = catalogue.signatures()
     fresh = {name: signature(catalogue.article(name).text) for name, (known, _) in now.items() if known is None}
-    unsure = fresh.keys() | _torn(before, now, fresh.keys())
-    if not unsure:
+    if not fresh:
         return
-    kept = [names for names in _groups(now).values() if len(names) > 1 and not names & unsure]
+    groups = _groups(now)
+    unsure = {name for names in groups if names & fresh.keys() for name in names}
+    kept = [names for names in groups if len(names) > 1 and not names & unsure]
     told = {name: fresh.get(name, known or b"") for name, (known, _) in now.items()}
     leads = _leads(now, [*kept, *_links(catalogue, told, unsure)])
     catalogue.settle(fresh, {name: leads.get(name) for name, (_, story) in now.items() if leads.get(name) != story})
 
 
-def _torn(before: Known, now: Known, changed: Iterable[str]) -> set[str]:
-    """The articles of stories that have lost an article, or of which one has changed: they may fall apart."""
-    lost = {*changed} | (before.keys() - now.keys())
-    stories = [*_groups(before).values(), *_groups(now).values()]
-    return {name for names in stories if names & lost for name in names if name in now}
-
-
-def _groups(known: Known) -> dict[str, set[str]]:
-    """The ids of each story's articles, by the id of its first."""
+def _groups(known: Known) -> list[set[str]]:
+    """The ids of each story's articles."""
     found: dict[str, set[str]] = {}
     for name, (_, story) in known.items():
         found.setdefault(story or name, set()).add(name)
-    return found
+    return list(found.values())
 
 
 def _links(catalogue: Catalogue, signatures: Mapping[str, bytes], unsure: Container[str]) -> Iterator[set[str]]:

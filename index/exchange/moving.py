@@ -40,7 +40,8 @@ def copy_vectors(catalogue: Catalogue, target: VectorStore, progress: Callable[[
     written = 0
     passages = catalogue.stored_passages()
     while batch := list(islice(passages, _BATCH)):
-        pairs, vectors = [(passage, article) for passage, article, _ in batch], centres([each[2] for each in batch])
+        pairs = [(passage, article) for passage, article, _ in batch]
+        vectors = centres([passage for passage, _ in pairs], [windows for _, _, windows in batch])
         stale = target.stale(pairs, vectors)
         places = [place for place, (passage, _) in enumerate(pairs) if passage.id in stale]
         if places:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from index.copies import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,13 +30,15 @@ def restore(
 ) -> Restored:
     """Put the articles into the index, each with its id, times and revisions; no other article is touched.
 
-    One that is stored just so is left alone: what was cut short goes on when it is run again. The caller holds the
-    writer lock. ``progress`` is told how many articles were dealt with since it was last told. Raises StoreError.
+    Which are copies of one story is found out anew, among these and those that the index has. One that is stored just
+    so is left alone: what was cut short goes on when it is run again. The caller holds the writer lock. ``progress`` is
+    told how many articles were dealt with since it was last told. Raises StoreError.
     """
     done = Restored()
     waiting: dict[str, StoredArticle] = {}
     for stored in ingester.put_back(_news(articles, records, done, waiting, progress), progress):
         records.complete([waiting.pop(identity) for identity in stored])
+    settle(ingester.catalogue)
     return done
 
 
@@ -48,12 +52,18 @@ def _news(
     """Those to be stored; the rest is counted."""
     for each in articles:
         ours = records.stored(each.article.id)
-        if ours is None or (ours != each and ours.stored <= each.stored):
+        same = ours is not None and _unsettled(ours) == _unsettled(each)
+        if ours is None or (not same and ours.stored <= each.stored):
             done.added += ours is None
             done.replaced += ours is not None
             waiting[each.article.id] = each
             yield each
             continue
-        done.unchanged += ours == each
-        done.kept += ours != each
+        done.unchanged += same
+        done.kept += not same
         progress(1)
+
+
+def _unsettled(article: StoredArticle) -> StoredArticle:
+    """The article without what depends on the others of its index."""
+    return replace(article, signature=None, story=None)

@@ -107,13 +107,12 @@ class Ingester:
         delete_orphans(self.catalogue, self.vectors)
         limit = cutoff(self.keep_days, now.date())
         tally = Tally(self.catalogue.digests(), self.catalogue.expired(limit) if limit else ())
-        before = self.catalogue.signatures()
         for batch, vectors in self._embedded(_batches(self._changed(raws, now, tally, progress))):
             self._store(batch, vectors, tally)
             progress(len(batch))
         self.catalogue.move(tally.moved)
         # Once a run: articles of an older format, and those of a run that was cut short, are looked at along with it.
-        settle(self.catalogue, before)
+        settle(self.catalogue)
         removed = remove(self.catalogue, self.vectors, vanished(sources, tally))
         expired = expire(self.catalogue, self.vectors, self.keep_days, now.date())
         return replace(self._report(tally, time.perf_counter() - started), removed=removed + expired, expired=expired)
@@ -194,7 +193,7 @@ class Ingester:
         pairs = [(passage, each.article) for each in batch for passage in each.passages]
         found = list(by_passage((spans for each in batch for spans in each.windows), vectors))
         self.catalogue.expect_vectors([passage.id for passage, _ in pairs])
-        self.vectors.add(pairs, centres(found))
+        self.vectors.add(pairs, centres([passage for passage, _ in pairs], found))
         forms = iter(found)
         for each in batch:
             rows = [(passage, SearchForm(words_of(each.article, passage), next(forms))) for passage in each.passages]

@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 def remove(catalogue: Catalogue, vectors: VectorStore, article_ids: Sequence[str]) -> int:
     """Remove articles with their passages and vectors; returns how many there were."""
-    before = catalogue.signatures() if article_ids else {}
     removed = catalogue.remove(article_ids)
     delete_orphans(catalogue, vectors)
     if removed:
-        settle(catalogue, before)
+        settle(catalogue)
     return removed
 
 
@@ -42,11 +41,10 @@ def expire(catalogue: Catalogue, vectors: VectorStore, keep_days: int, today: da
     Returns how many there were.
     """
     limit = cutoff(keep_days, today)
-    before = catalogue.signatures() if limit else {}
     removed = catalogue.expire(limit) if limit else 0
     if removed:
         delete_orphans(catalogue, vectors)
-        settle(catalogue, before)
+        settle(catalogue)
     return removed
 
 

@@ -95,9 +95,17 @@ def _canonical(tree: Any) -> list[str]:
 
 def _url(stated: list[str], address: str | None) -> str:
     """The first address with a path: many pages give that of the front page by mistake."""
-    absolute = [urljoin(address or "", url.strip()) for url in stated if url.strip()] + [address or ""]
+    absolute = [_joined(address or "", url.strip()) for url in stated if url.strip()] + [address or ""]
     usable = [url for url in absolute if _is_web(url)]
     return next((url for url in usable if len(urlsplit(url).path) > 1), usable[0] if usable else "")
+
+
+def _joined(base: str, url: str) -> str:
+    """The address that a page states, made whole; nothing for what is none, such as ``//[:``."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return ""
 
 
 def _is_web(url: str) -> bool:

@@ -79,4 +79,5 @@ def _stale(catalogue: Catalogue, vectors: VectorStore, passage_ids: list[str]) -
     pairs = [pair for pair in catalogue.passages(passage_ids) if pair[0].id in windows]
     if not pairs:
         return set()
-    return vectors.stale(pairs, centres([windows[passage.id] for passage, _ in pairs]))
+    passages = [passage for passage, _ in pairs]
+    return vectors.stale(pairs, centres(passages, [windows[each.id] for each in passages]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,8 +18,9 @@ from index.load import Marks, Moved, fetch, fetch_once, resolve, shown
 from index.types import Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from urllib.robotparser import RobotFileParser
+    from collections.abc import Callable, Collection, Iterable
+
+    from protego import Protego
 
     from index.load import Fetched, PageLimits, Same
     from index.load.addresses import Resolver
@@ -46,17 +47,18 @@ class Resting(HostBusy):
 @dataclass(slots=True)
 class _Host:
     visit: Visit | None
-    rules: RobotFileParser | None = None
+    rules: Protego | None = None
     rules_until: float = 0.0
     free_at: float = 0.0
+    asking: Lock = field(default_factory=Lock)
 
 
 @dataclass(slots=True)
 class Hosts:
-    """All hosts that were asked, with what they want; used from one thread.
+    """All hosts that were asked, with what they want. Safe from any thread: each host gets one request at a time.
 
-    ``noted`` are visits to be remembered, which whoever wrote them down takes away. ``now`` has a zone; ``stopped``
-    ends waiting.
+    ``noted`` are visits to be remembered, until ``written`` is told that they are. ``now`` has a zone; ``stopped`` ends
+    waiting.
     """
 
     limits: PageLimits
@@ -66,6 +68,7 @@ class Hosts:
     resolver: Resolver = resolve
     noted: dict[str, Visit] = field(default_factory=dict)
     _known: dict[str, _Host] = field(default_factory=dict)
+    _noting: Lock = field(default_factory=Lock)
 
     def fetch(
         self, address: str, kinds: Collection[str], marks: Marks | None = None, *, by_hand: bool = False
@@ -88,25 +91,33 @@ class Hosts:
     ) -> Fetched | Moved | Same:
         origin = _origin(place)
         host = self._host(origin) if origin else _Host(None)
-        try:
-            if origin and not by_hand:
-                self._refuse_busy(host)
-                self._refuse_forbidden(host, origin, place)
-            self._wait(host)
-            found = fetch_once(place, kinds, self.limits, self.resolver, marks)
-        except SourceError as error:
-            if isinstance(error, HostBusy) and not isinstance(error, Resting):
-                self._failed(host, origin, error)
-            elif not isinstance(error, HostBusy):
-                self._answered(host, origin)
-            error.source = shown(address)
-            raise
-        self._answered(host, origin)
-        return found
+        with host.asking:
+            try:
+                if origin and not by_hand:
+                    self._refuse_busy(host)
+                    self._refuse_forbidden(host, origin, place)
+                self._wait(host)
+                found = fetch_once(place, kinds, self.limits, self.resolver, marks)
+            except SourceError as error:
+                if isinstance(error, HostBusy) and not isinstance(error, Resting):
+                    self._failed(host, origin, error)
+                elif not isinstance(error, HostBusy):
+                    self._answered(host, origin)
+                error.source = shown(address)
+                raise
+            self._answered(host, origin)
+            return found
+
+    def written(self, visits: Iterable[Visit]) -> None:
+        """These need not be noted any longer; what another thread noted since stays."""
+        with self._noting:
+            for each in visits:
+                if self.noted.get(each.address) is each:
+                    del self.noted[each.address]
 
     def _host(self, origin: str) -> _Host:
         if origin not in self._known:
-            self._known[origin] = _Host(self.visits.visit(_rules_of(origin)))
+            self._known.setdefault(origin, _Host(self.visits.visit(_rules_of(origin))))
         return self._known[origin]
 
     def _refuse_busy(self, host: _Host) -> None:
@@ -119,14 +130,13 @@ class Hosts:
             self._wait(host)
             host.rules = self._rules(origin)
             host.rules_until = time.monotonic() + _RULES_HOLD
-        if not host.rules.can_fetch(AGENT, place):
+        if not host.rules.can_fetch(place, AGENT):
             raise PageWithheld("", "the site's robots.txt does not allow programs to read it")
 
-    def _rules(self, origin: str) -> RobotFileParser:
+    def _rules(self, origin: str) -> Protego:
         """What the host allows: everything where it says nothing. Raises HostBusy where it fails to say."""
-        from urllib.robotparser import RobotFileParser
+        from protego import Protego
 
-        rules = RobotFileParser()
         try:
             limits = replace(self.limits, max_bytes=_LONGEST_RULES)
             text = fetch(_rules_of(origin), None, limits, self.resolver).data
@@ -135,12 +145,11 @@ class Hosts:
             raise HostBusy(error.source, reason, error.seconds, asked=error.asked) from None
         except SourceError:
             text = b""
-        rules.parse(text.decode("utf-8-sig", "replace").splitlines())
-        return rules
+        return Protego.parse(text.decode("utf-8-sig", "replace"))
 
     def _wait(self, host: _Host) -> None:
         """Until the host may be asked again. Raises SourceError when stopped meanwhile."""
-        stated = float(host.rules.crawl_delay(AGENT) or 0) if host.rules else 0.0
+        stated = (host.rules.crawl_delay(AGENT) or 0.0) if host.rules else 0.0
         if self.stopped.wait(max(host.free_at - time.monotonic(), 0.0)):
             raise Resting("", "stopped")
         host.free_at = time.monotonic() + min(max(self.limits.pause, stated), _LONGEST_PAUSE)
@@ -159,7 +168,8 @@ class Hosts:
             self._note(host, Visit(_rules_of(origin), self.now()))
 
     def _note(self, host: _Host, visit: Visit) -> None:
-        host.visit = self.noted[visit.address] = visit
+        with self._noting:
+            host.visit = self.noted[visit.address] = visit
 
 
 def _rules_of(origin: str) -> str:

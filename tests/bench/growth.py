@@ -111,12 +111,12 @@ def hold_bare(store: str, number: int, seed: int) -> int:
 
     The catalogue is read for the questions alone. Chroma reads what it needs of its index as it is asked.
     """
-    from index.compose import open_catalogue, open_models
-    from tests.bench.others import open_collection
+    from index.compose import open_bare_embedder, open_catalogue
+    from tests.bench.others import bare_collection
     from tests.bench.questions import questions
 
     config = config_of(Path(store))
-    embedder, collection = open_models(config).weighing, open_collection(config.store.path)
+    embedder, collection = open_bare_embedder(config), bare_collection(config)
     for question in islice(questions(open_catalogue(config), seed), number):
         vector = embedder.embed_queries([question])[0].tolist()
         collection.query(query_embeddings=[vector], n_results=config.retrieve.candidates, include=["distances"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from index.config import Config
     from index.ports import Vectors
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Ask = Callable[[str], object]
 
 _BLOCK = 10_000
+_AT_ONCE = 5_000  # Chroma refuses more than 5,461
 _SEARCH = "SELECT rowid, bm25(lemma) AS score FROM lemma WHERE lemma MATCH ? ORDER BY score LIMIT ?"
 _BM25_RESULTS = 10
 
@@ -26,12 +27,12 @@ def least(config: Config) -> Callable[[str], tuple[Any, list[Any]]]:
 
     Words are made into lemmas before that, as any search over lemmas has to; all of it is counted.
     """
-    from index.compose import open_models
+    from index.compose import open_embedder
     from index.language import search_words
     from tests.bench.questions import query
 
-    embedder, most = open_models(config).finding, config.retrieve.candidates
-    collection, file = open_collection(config.store.path), config.store.path / "catalogue.sqlite3"
+    embedder, most = open_embedder(config), config.retrieve.candidates
+    collection, file = bare_collection(config), config.store.path / "catalogue.sqlite3"
     # The statement is prepared anew by each thread's first question, as in the engine.
     connections = _PerThread(lambda: sqlite3.connect(f"file:{file}?mode=ro", uri=True))
 
@@ -66,9 +67,9 @@ def llama_index(config: Config) -> Ask:
     from llama_index.core.schema import TextNode
 
     from index.adapters.baseline_llama_index import _OurEmbedding
-    from index.compose import open_models
+    from index.compose import open_embedder
 
-    folder, embedding = config.store.path.with_suffix(".llama-index"), _OurEmbedding(open_models(config).finding)
+    folder, embedding = config.store.path.with_suffix(".llama-index"), _OurEmbedding(open_embedder(config))
     if not folder.exists():
         nodes = [
             TextNode(id_=name, text=text, embedding=vector.tolist())
@@ -96,30 +97,37 @@ def words(config: Config) -> Ask:
     return _ask
 
 
-def open_collection(store: Path) -> Any:
-    """The Chroma collection of a store, without our adapter; within one process Chroma opens a folder once."""
+def bare_collection(config: Config) -> Any:
+    """All vectors of a store in one Chroma collection beside it, as Chroma makes it by default; made by the first call.
+
+    Within one process Chroma opens a folder once.
+    """
     import chromadb
     from chromadb.config import Settings
 
+    folder = config.store.path.with_suffix(".bare")
+    made = folder.exists()
     settings = Settings(anonymized_telemetry=False, is_persistent=True)
-    client = chromadb.PersistentClient(path=str(store / "chroma"), settings=settings)
-    return client.get_collection("passages", embedding_function=None)
+    client = chromadb.PersistentClient(path=str(folder), settings=settings)
+    space: Any = {"hnsw": {"space": "cosine"}}
+    collection = client.get_or_create_collection("bare", configuration=space, embedding_function=None)
+    for ids, _, vectors in () if made else passages(config):
+        for start in range(0, len(ids), _AT_ONCE):
+            end = start + _AT_ONCE
+            collection.add(ids=ids[start:end], embeddings=vectors[start:end])
+    return collection
 
 
 def passages(config: Config) -> Iterator[tuple[list[str], list[str], Vectors]]:
     """All passages, some thousands at a time: ids, texts, and vectors of shape (passages, dimension)."""
-    import numpy as np
-
     from index.compose import open_catalogue
+    from index.windows import centres
 
-    catalogue, collection = open_catalogue(config), open_collection(config.store.path)
-    ids = catalogue.passage_ids()
-    for start in range(0, len(ids), _BLOCK):
-        wanted = ids[start : start + _BLOCK]
-        stored = collection.get(ids=wanted, include=["embeddings"])
-        vectors = dict(zip(stored["ids"], stored["embeddings"], strict=True))
-        texts = [passage.text for passage, _ in catalogue.passages(wanted)]
-        yield wanted, texts, np.asarray([vectors[each] for each in wanted], np.float32)
+    stored = open_catalogue(config).stored_passages()
+    while block := list(islice(stored, _BLOCK)):
+        found = [passage for passage, _, _ in block]
+        vectors = centres(found, [windows for _, _, windows in block])
+        yield [each.id for each in found], [each.text for each in found], vectors
 
 
 class _PerThread:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ def recall(config: Config, number: int, seed: int) -> list[float]:
     """For each of so many questions and each language, the share of the ten nearest that our search has among its ten.
 
     Approximate search is asked as an engine asks it: within a language, for as many candidates as it takes; the first
-    ten count. Exact search compares the question with every vector that Chroma holds.
+    ten count. Exact search compares the question with the vector of every passage.
     """
     import numpy as np
 
@@ -74,16 +74,14 @@ def _merged(found: Sequence[tuple[NDArray[np.str_], Vectors]], number: int) -> l
 
 
 def _stored(config: Config) -> Iterator[tuple[NDArray[np.str_], Vectors, NDArray[np.str_]]]:
-    """All that Chroma holds, some thousands at a time: ids, unit vectors, and the languages of their passages."""
+    """All that Chroma should hold, some thousands at a time: ids, unit vectors, and the languages of their passages."""
     import numpy as np
 
     from index.compose import open_catalogue
-    from tests.bench.others import open_collection
+    from index.windows import centres
 
-    collection, ids = open_collection(config.store.path), open_catalogue(config).passage_ids()
-    for start in range(0, len(ids), _BLOCK):
-        found: Any = collection.get(ids=ids[start : start + _BLOCK], include=["embeddings", "metadatas"])
-        vectors = np.asarray(found["embeddings"], np.float32)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        spoken = np.array([each["language"] for each in found["metadatas"]])
-        yield np.array(found["ids"]), vectors / lengths, spoken
+    stored = open_catalogue(config).stored_passages()
+    while block := list(islice(stored, _BLOCK)):
+        found = [passage for passage, _, _ in block]
+        vectors = centres(found, [windows for _, _, windows in block])
+        yield np.array([each.id for each in found]), vectors, np.array([each.language for each in found])

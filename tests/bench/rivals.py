@@ -150,7 +150,7 @@ def _llama_index(file: str, warm: str, folder: str, settings: Config) -> dict[st
     from llama_index.core.constants import DEFAULT_EMBED_BATCH_SIZE
 
     from index.adapters.baseline_llama_index import _OurEmbedding
-    from index.compose import open_models
+    from index.compose import open_embedder
 
     def _index(articles: Sequence[Story], place: Path) -> int:
         texts = [Document(id_=each.id, text=f"{each.title}\n\n{each.text}") for each in articles]
@@ -158,7 +158,7 @@ def _llama_index(file: str, warm: str, folder: str, settings: Config) -> dict[st
         made.storage_context.persist(str(place))
         return len(made.docstore.docs)
 
-    embedding = _OurEmbedding(open_models(settings).finding)
+    embedding = _OurEmbedding(open_embedder(settings))
     embedding.embed_batch_size = DEFAULT_EMBED_BATCH_SIZE
     return _timed(_index, file, warm, folder)
 

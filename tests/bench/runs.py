@@ -80,9 +80,9 @@ def index(file: str, warm: str, store: str, texts: str) -> dict[str, float]:
 
 def embed(texts: str, warm: str) -> dict[str, float]:
     """Embed batches of texts that ``index`` or ``add`` wrote, and do nothing else."""
-    from index.compose import open_models
+    from index.compose import open_embedder
 
-    embedder = open_models(config()).finding
+    embedder = open_embedder(config())
     embedder.embed_passages([each.title for each in read(Path(warm))])
     batches = json.loads(Path(texts).read_text("utf-8"))
     return timed(lambda: [embedder.embed_passages(batch) for batch in batches])

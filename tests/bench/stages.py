@@ -54,13 +54,10 @@ class Watched:
 def watched_answerer(config: Config, watches: Watches) -> Answerer:
     """The engine's answerer over ports that are timed."""
     from index.compose.engine import make_engine, open_parts
-    from index.compose.models import Models
 
-    models, vectors, catalogue = open_parts(config)
-    finding = Watched(models.finding, watches, {"embed_queries": "embed", "embed_passages": "evidence model"})
-    weighing = Watched(models.weighing, watches, dict.fromkeys(("embed_queries", "embed_passages"), "evidence model"))
+    embedder, vectors, catalogue = open_parts(config)
     parts: Any = (
-        Models(cast("Any", finding), cast("Any", weighing)),
+        Watched(embedder, watches, {"embed_queries": "embed", "embed_passages": "evidence model"}),
         Watched(vectors, watches, {"search": "dense"}),
         Watched(catalogue, watches, {"search": "lexical"}),
     )

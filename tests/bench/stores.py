@@ -64,13 +64,13 @@ def make(bench: Settings, folder: Path, passages: int) -> None:
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    models, vectors, catalogue = open_parts(config_of(folder))
-    prepared = _stock(bench, models.finding, min(passages, stock.DISTINCT))
-    likeness = _likeness(bench, prepared, models.finding)
+    embedder, vectors, catalogue = open_parts(config_of(folder))
+    prepared = _stock(bench, embedder, min(passages, stock.DISTINCT))
+    likeness = _likeness(bench, prepared, embedder)
     chance, started = np.random.default_rng(bench.seed), time.perf_counter()
     for batch in _batches(_first(stock.endless(prepared, bench.seed), passages)):
         _write(batch, likeness, chance, vectors, catalogue)
-    settle(catalogue, {})
+    settle(catalogue)
     bench.say(f"{catalogue.passage_count():,} passages in {time.perf_counter() - started:.0f} s")
 
 
@@ -140,7 +140,7 @@ def _write(
     found = [each for made in batch for each in _windows(made, likeness, chance)]
     pairs = [(passage, made.article) for made in batch for passage in made.passages]
     catalogue.expect_vectors([passage.id for passage, _ in pairs])
-    vectors.add(pairs, centres(found))
+    vectors.add(pairs, centres([passage for passage, _ in pairs], found))
     forms = iter(found)
     for made in batch:
         rows = [(each, SearchForm(words, next(forms))) for each, words in zip(made.passages, made.words, strict=True)]

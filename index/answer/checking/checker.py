@@ -1,27 +1,22 @@
 """The check of one written sentence against the passages it cites: the reasons why it must not be shown.
 
-By code alone: what wrote the sentence has no say. Facts (numbers, dates, names) are compared after normalisation, turns
-of meaning by word lists, and the encoder tells whether the source says anything of the kind at all.
+By code alone: what wrote the sentence has no say. Words tell whether the source has each number, date and name, and who
+does what where both have one verb. Nearness in meaning, by the encoder, tells what of the source a sentence speaks of:
+whether there is anything of the kind, whether a number and a date belong to it, what is denied of it, and who did it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.answer.checking.binding import misdated
 from index.answer.checking.cited import statements
-from index.answer.checking.days import unsupported_date
-from index.answer.checking.exchanged import exchanged_number
+from index.answer.checking.dates import misdated, unsupported_date
 from index.answer.checking.meaning import is_addition, nearest
-from index.answer.checking.naming import unsupported_name
-from index.answer.checking.numbers import unsupported_number
-from index.answer.checking.placing import misplaced
-from index.answer.checking.roles import swapped
-from index.answer.checking.speakers import other_speaker
+from index.answer.checking.names import misplaced, unsupported_name
+from index.answer.checking.negations import turned
+from index.answer.checking.numbers import exchanged_number, unsupported_number
+from index.answer.checking.roles import exchanged, other_speaker, swapped, told_of_another
 from index.answer.checking.speech import in_other_language
-from index.answer.checking.spoken_of import told_of_another
-from index.answer.checking.swapping import exchanged
-from index.answer.checking.turning import turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +24,9 @@ if TYPE_CHECKING:
     from index.answer.checking.cited import Cited, Statement
     from index.ports import Embedder
     from index.types import AskerLanguage, Reason
+
+
+_ROLES = (other_speaker, told_of_another, exchanged)
 
 
 class Checker:
@@ -66,8 +64,7 @@ class Checker:
             yield "date"
         if turned(sentence, language, told, self._embedder):
             yield "negation"
-        misplaced = (other_speaker, told_of_another, exchanged)
-        if any(check(sentence, language, told, self._embedder) for check in misplaced):
+        if any(check(sentence, language, told, self._embedder) for check in _ROLES):
             yield "roles"
 
 

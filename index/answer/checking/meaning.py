@@ -1,4 +1,4 @@
-"""Which words of the cited passages a written sentence comes nearest to, by the vectors of the multilingual encoder."""
+"""Whether a written sentence adds to its source, by how near the encoder's vectors say that it comes to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.answer.asked import stems
-from index.answer.checking.cited import clauses
 from index.answer.checking.words import straight, table, whole
 from index.answer.facts import facts_of
 from index.language import lemmas
@@ -18,11 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.answer.checking.cited import Cited, Statement
-    from index.ports import Embedder, Vectors
+    from index.ports import Embedder
     from index.types import Language
 
-_RIVAL = 0.06
-_FEWEST_WORDS = 4  # of a clause that a vector tells enough of
 _PART, _SOURCE_PART, _STEP = 5, 8, 4
 """Words of the parts that a sentence and its source are compared by, and from one part's beginning to the next's."""
 _SHORT = 8  # words
@@ -34,22 +31,8 @@ _FACT_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A clause of a written sentence and the source's clause nearest to it, which stands in ``statement``.
-
-    ``rivals`` are the source's clauses that are almost as near.
-    """
-
-    clause: str
-    source: str
-    statement: Statement
-    cosine: float
-    rivals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Nearest:
-    """How near a sentence comes to its source, and for each of its clauses the source's nearest clause and sentence.
+    """How near a sentence comes to its source, and the source's sentence nearest to it.
 
     ``least`` is the mean cosine of the two parts of the sentence that are least like anything in the source.
     """
@@ -57,13 +40,12 @@ class Nearest:
     cosine: float
     least: float
     statement: Statement
-    pairs: tuple[Pair, ...]
 
 
 def is_addition(sentence: str, language: Language, cited: Sequence[Cited], found: Nearest) -> bool:
     """Whether a sentence, or a part of it, says what its source does not speak of; ``found`` is the source's nearest.
 
-    A logistic regression; its weights and what they were fitted on are in meaning.toml.
+    A logistic regression; its weights and what they were fitted on are in lists/meaning.toml.
     """
     if _is_strange(sentence, language, cited, found):
         return True
@@ -100,23 +82,19 @@ def _is_strange(sentence: str, language: Language, cited: Sequence[Cited], found
 def nearest(sentence: str, cited: Sequence[Cited], told: Sequence[Statement], embedder: Embedder) -> Nearest:
     """The source's words nearest to a sentence. ``told`` are the statements of the passages, not empty.
 
-    One call of the embedder: the sentence, its clauses and parts, the source's sentences, clauses, neighbours, parts,
-    and whole passages.
+    One call of the embedder: the sentence and its parts, the source's sentences, clauses, neighbours and whole
+    passages, and its parts. Raises ModelError.
     """
-    own = (sentence, *(each for each in clauses(sentence, _FEWEST_WORDS) if each != sentence))
-    parts = tuple(_parts(sentence, _PART))
-    rows = [(clause, each) for each in told for clause in each.clauses]
-    wholes = [*(clause for clause, _ in rows), *(each.text for each in told), *_wider(cited, told)]
-    texts = [*own, *parts, *wholes, *(part for each in told for part in _parts(each.text, _SOURCE_PART))]
-    vectors = embedder.embed_passages(texts)
-    ours = len(own) + len(parts)
-    cosines = vectors[:ours] @ vectors[ours:].T
-    sentences = cosines[0, len(rows) : len(rows) + len(told)]
-    pieces = range(1, len(own)) if len(own) > 1 else range(1)
-    pairs = tuple(_pair(own[at], cosines[at, : len(rows)], rows) for at in pieces)
-    least = sorted(cosines[len(own) :].max(axis=1))[:2]
-    cosine = float(cosines[0, : len(wholes)].max())
-    return Nearest(cosine, float(sum(least)) / len(least), told[_first(sentences)], pairs)
+    own = (sentence, *_parts(sentence, _PART))
+    clauses = (clause for each in told for clause in each.clauses)
+    wholes = [*(each.text for each in told), *clauses, *_wider(cited, told)]
+    vectors = embedder.embed_passages(
+        [*own, *wholes, *(part for each in told for part in _parts(each.text, _SOURCE_PART))]
+    )
+    cosines = vectors[: len(own)] @ vectors[len(own) :].T
+    best = int(cosines[0, : len(told)].argmax())
+    least = sorted(cosines[1:].max(axis=1))[:2]
+    return Nearest(float(cosines[0, : len(wholes)].max()), float(sum(least)) / len(least), told[best])
 
 
 def _wider(cited: Sequence[Cited], told: Sequence[Statement]) -> Iterator[str]:
@@ -136,16 +114,6 @@ def _parts(text: str, length: int) -> Iterator[str]:
 def _relation(one: Language, other: Language) -> str:
     """Names the weight for a pair of languages; that for two texts in one language is 0."""
     return "same" if one == other else "far" if "en" in (one, other) else "kin"
-
-
-def _pair(clause: str, cosines: Vectors, rows: Sequence[tuple[str, Statement]]) -> Pair:
-    best = _first(cosines)
-    near = [place for place, cosine in enumerate(cosines) if cosine > cosines[best] - _RIVAL and place != best]
-    return Pair(clause, *rows[best], float(cosines[best]), tuple(rows[place][0] for place in near))
-
-
-def _first(row: Vectors) -> int:
-    return int(row.argmax())
 
 
 @cache

@@ -11,6 +11,8 @@ from index.language import detect
 from index.language.lemmas import analyzer, is_known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.language.lemmas import Dictionary
     from index.types import AskerLanguage
 
@@ -38,13 +40,16 @@ def in_other_language(sentence: str, language: AskerLanguage) -> bool:
     words = [word for word in named if word.islower()]
     if language == "en":
         return any(_CYRILLIC.search(word) for word in words) or (len(words) >= _TELLING and detect(own) != "en")
-    if sum(bool(_LATIN.search(word)) for word in words) > max(_FEW_LATIN, _MOST_LATIN * len(words)):
-        return True
-    if any(_FOREIGN_LETTERS[language].search(word.lower()) for word in named):
-        return True
-    if sum(_foreignness(word, language) for word in words if _CYRILLIC.search(word)) >= 1:
+    if any(_FOREIGN_LETTERS[language].search(word.lower()) for word in named) or _has_foreign(words, language):
         return True
     return len(words) >= _TELLING and detect(own) not in (language, "other")
+
+
+def _has_foreign(words: Sequence[str], language: Dictionary) -> bool:
+    """Whether words in small letters are Latin, more than a species has, or of the neighbouring language."""
+    latin = sum(bool(_LATIN.search(word)) for word in words)
+    foreign = sum(_foreignness(word, language) for word in words if _CYRILLIC.search(word))
+    return latin > max(_FEW_LATIN, _MOST_LATIN * len(words)) or foreign >= 1
 
 
 @lru_cache(maxsize=_CACHED)

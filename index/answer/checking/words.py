@@ -1,4 +1,4 @@
-"""The word lists of checking, read once: patterns in TOML files beside the code."""
+"""The word lists of checking, read once: patterns in the TOML files of lists/."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """A file of this folder by its name without the ending."""
-    return tomllib.loads(files("index.answer.checking").joinpath(f"{name}.toml").read_text("utf-8"))
+    """A file of lists/ by its name without the ending."""
+    return tomllib.loads(files("index.answer.checking").joinpath("lists", f"{name}.toml").read_text("utf-8"))
 
 
 @cache

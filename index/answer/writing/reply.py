@@ -105,6 +105,11 @@ def _sentences(line: str, language: AskerLanguage, *, finished: bool) -> Iterato
     for piece in pieces:
         marks = tuple(dict.fromkeys(int(number) for number in _MARK.findall(piece)))
         text = _MARK.sub("", piece).strip()
-        label = text.endswith(":") and not marks
-        if any(map(str.isalpha, text)) and not label and not _DECLINED.match(text):
-            yield Written(text, marks)
+        if marks or not text.endswith(":"):
+            yield from _written(text, marks)
+
+
+def _written(text: str, marks: tuple[int, ...]) -> Iterator[Written]:
+    """The sentence, if it has letters and does not decline."""
+    if any(map(str.isalpha, text)) and not _DECLINED.match(text):
+        yield Written(text, marks)
