@@ -61,7 +61,7 @@ class CollectionVectors(ABC):
     @property
     def collection_id(self) -> str:
         """What Chroma named the collections when they were made: no others have this id, in no folder and no server."""
-        return " ".join(str(each.id) for each in self._collections.values())
+        return "+".join(str(each.id) for each in self._collections.values())
 
     @staticmethod
     def _collections_in(client: ClientAPI, name: str, *, make: bool) -> dict[Language, Collection]:
