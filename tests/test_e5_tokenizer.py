@@ -77,6 +77,17 @@ def test_nul_and_lone_surrogates_vanish() -> None:
     assert tokens("a\0\ud800b") == tokens("ab")
 
 
+@pytest.mark.parametrize("space", ["\u2581", "\ufffd", "\u200b", "\ufeff", "\u00a0", "\n"])
+def test_odd_spaces_are_spaces(space: str) -> None:
+    """Printed or not."""
+    assert tokens(f"a{space}b") == tokens("a b")
+
+
+def test_a_very_long_word_begins_once() -> None:
+    """It is split unseen, and what follows is no new word, nor are its neighbours affected."""
+    assert tokens("ab " + "a" * 900 + " ab") == ["▁", "ab", "▁", *"a" * 900, "▁", "ab"]
+
+
 def test_composed_and_decomposed_letters_are_the_same(real: tuple[UnigramTokenizer, Tokenizer]) -> None:
     """MacOS writes й and ї as two code points."""
     text = "Її знайомий йде"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.identity import article_id, canonical_url, digest, file_of
-from index.types import RawArticle
+from index.types import DroppedLine, RawArticle
 
 FILE = RawArticle("/news/2026/Міст відкрили.txt", "Текст.")
 RECORD = RawArticle("/news/all.jsonl#7", "Текст.")
@@ -51,6 +51,14 @@ def test_digest_tells_a_change() -> None:
     """Content and settings change the digest; where the article lies does not."""
     assert digest(FILE, 1) == digest(replace(FILE, source="/elsewhere.txt"), 1)
     assert len({digest(FILE, 1), digest(FILE, 2), digest(replace(FILE, title="Міст"), 1)}) == 3
+
+
+def test_what_a_page_on_the_web_leaves_out_does_not_count() -> None:
+    """Of a saved page it does: what was dropped is stored with the article."""
+    around = (DroppedLine("Інші новини", "read-also"),)
+    page = replace(FILE, source="https://post.example/bridge")
+    assert digest(page, 1) == digest(replace(page, dropped=around), 1) == digest(FILE, 1)
+    assert digest(FILE, 1) != digest(replace(FILE, dropped=around), 1)
 
 
 def test_digest_takes_any_text() -> None:

@@ -159,6 +159,14 @@ def test_any_text_gives_searchable_keys(text: str, language: Language) -> None:
     assert all(name.key == name.key.lower() and 0 <= name.span.start < name.span.end <= len(text) for name in found)
 
 
+def test_a_listed_name_has_no_other_word_inside() -> None:
+    """Neither a small one nor a sign that ends a sentence may stand between its words."""
+    whole = name_keys("He left New York today.", "en")
+    assert len(whole) == 1
+    assert whole[0] not in name_keys("He left New old York today.", "en")
+    assert whole[0] not in name_keys("He liked it New. York did not.", "en")
+
+
 @given(NAME_LIKE, ANY_LANGUAGE)
 def test_the_coding_of_letters_makes_no_difference(text: str, language: Language) -> None:
     """Composed or decomposed letters and any apostrophe give the same keys."""

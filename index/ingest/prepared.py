@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.language import search_words
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
     from datetime import datetime
 
-    from index.types import Article, Passage, Span, Taken, Unchanged
+    from index.types import Article, Language, Passage, Span, Taken, Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +69,10 @@ class Tally:
 
 def words_of(article: Article, passage: Passage) -> str:
     """What full-text search finds a passage by: words of the headline and its own, joined by spaces."""
-    title = search_words(article.title, article.language)
-    return " ".join([*title, *search_words(passage.text, passage.language)])
+    return " ".join([*_title_words(article.title, article.language), *search_words(passage.text, passage.language)])
+
+
+@lru_cache(maxsize=16)
+def _title_words(title: str, language: Language) -> list[str]:
+    """Words of a headline, kept until all passages of its article have asked for them."""
+    return search_words(title, language)

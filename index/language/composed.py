@@ -16,7 +16,9 @@ def composed(text: str) -> str:
 
     Marks are put in order by insertion, which takes hours for a million of them in a row.
     """
-    return text if text.isascii() else unicodedata.normalize("NFC", _flood().sub(r"\1", text))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text if len(text) <= _MOST_MARKS else _flood().sub(r"\1", text))
 
 
 @cache

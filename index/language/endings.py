@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from index.language.lemmas import CACHED_WORDS, analyzer, is_english, stop_words, word_lists
+from index.language.lemmas import CACHED_WORDS, is_english, is_known, readings, stop_words, word_lists
 from index.language.skeleton import bare, stem
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def _latin(lower: str) -> Forms:
 
 
 def _cyrillic(lower: str, dictionary: Dictionary) -> Forms:
-    known = [parse for parse in analyzer(dictionary).parse(lower) if parse.is_known and not _of_many(parse)]
+    parses = readings(lower, dictionary)
+    listed = {word for word in {parse.word for parse in parses} if is_known(word, dictionary)}
+    known = [parse for parse in parses if parse.word in listed and not _of_many(parse)]
     proper = [parse for parse in known if parse.tag.grammemes & _PROPER]
     nominal = [parse for parse in known if parse.tag.POS in _NOMINAL]
     frequent = lower in stop_words(dictionary) or _frequent(known, proper, dictionary)

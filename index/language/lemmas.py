@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from threading import Lock
@@ -16,18 +17,21 @@ from typing import TYPE_CHECKING, Any, Literal
 from index.language.composed import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from index.types import Language
 
     Dictionary = Literal["ru", "uk"]
 
 CACHED_WORDS = 50_000  # measured: about 28 MB, and nine words of ten of Russian news found in the cache
+_REMEMBERED = 5_000  # words: names ask for one soon after lemmas did
 LONGEST_NAME = 2  # words: of a longer text all in capitals, none is an acronym for that
 _LOADING = Lock()  # two threads would load a dictionary twice
 _UNMARKED = str.maketrans({"\u0301": None, "\u00ad": None} | dict.fromkeys("’ʼ‘`´", "'"))  # stress, soft hyphen
+# First what most tokens are; the order of the others decides.
 _TOKEN = re.compile(
-    r"(?<![\w.,])(?P<grouped>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:,\d{3})+)(?!\d)"
+    r"(?P<letters>(?![A-Z]\.)[^\W\d_][^\W_]*+(?:'[^\W_]++)*+)"
+    r"|(?<![\w.,])(?P<grouped>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:,\d{3})+)(?!\d)"
     r"|(?<![\w.,])(?P<decimal>\d+[.,]\d+)(?!\d|[.,]\d)"
     r"|(?<!\w)(?P<dotted>[A-Z](?:\.[A-Z]){1,9})(?!\w)"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
@@ -53,8 +57,8 @@ def lemmas(text: str, language: Language) -> list[str]:
     """
     plain = composed(text).translate(_UNMARKED)
     shouted = plain.isupper() and len(plain.split()) > LONGEST_NAME
-    found = (_lemma(token, language) for token in _tokens(plain.lower() if shouted else plain))
-    return [lemma for lemma in found if lemma]
+    tokens = _tokens(plain.lower() if shouted else plain)
+    return [lemma for token in tokens if (lemma := _lemma(token, language))]
 
 
 @cache
@@ -80,6 +84,7 @@ def repaired(word: str) -> str:
     return word.translate(_LOOKALIKES) if _MIXED.fullmatch(word) else word
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def is_known(word: str, dictionary: Dictionary) -> bool:
     """Whether a dictionary of Russian or Ukrainian lists this lower-case word in any form."""
     return bool(analyzer(dictionary).word_is_known(word))
@@ -87,15 +92,15 @@ def is_known(word: str, dictionary: Dictionary) -> bool:
 
 def is_english(word: str) -> bool:
     """Whether the English table lists this lower-case word, or the same with a capital."""
-    from simplemma import is_known as listed
-
-    return listed(word, "en", low_memory=True) or listed(word.capitalize(), "en", low_memory=True)
+    listed = _english_table()[1]
+    forms = (unicodedata.normalize("NFC", form) for form in (word, word.capitalize()))
+    return any(listed.get_lemma(form, "en") is not None for form in forms)
 
 
 def _tokens(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if match.lastgroup == "word":
+        if match.lastgroup in ("letters", "word"):
             yield token.removesuffix("'s")
         elif match.lastgroup == "decimal":
             yield token.replace(",", "d").replace(".", "d")
@@ -115,7 +120,7 @@ def _lemma(token: str, language: Language) -> str:
         return ""
     if reading == "en":
         return _folded(word if named else _english(word))
-    parses = analyzer(reading).parse(word)
+    parses = readings(word, reading)
     # Russian parses come most probable first, Ukrainian ones in no order.
     return _folded((min(parses, key=partial(_rarity, word)) if reading == "uk" else parses[0]).normal_form)
 
@@ -152,14 +157,37 @@ def _folded(word: str) -> str:
 
 
 def _english(word: str) -> str:
-    from simplemma import lemmatize
-
     if not word.isalpha() or not word.isascii():
         return word
-    # Read in place: unpacking the whole table takes 0.3 s at every start, and its words are kept once looked up.
-    lemma = lemmatize(word, "en", low_memory=True)
+    lemmatize: Callable[[str, str], str] = _english_table()[0].lemmatize
+    lemma = lemmatize(word, "en")
     # The table lists names of peoples and places under a capital only.
-    return lemmatize(word.capitalize(), "en", low_memory=True) if lemma == word else lemma
+    return lemmatize(word.capitalize(), "en") if lemma == word else lemma
+
+
+class _EnglishTable:
+    """Simplemma's table of English, in the place of its factory of tables; remembers the words it was asked for last.
+
+    It is read in place, since unpacking the whole of it takes 0.3 s at every start.
+    """
+
+    def __init__(self) -> None:
+        from simplemma.strategies import StreamDictionaryFactory
+
+        self.get = lru_cache(CACHED_WORDS)(StreamDictionaryFactory().get_dictionary("en").get)
+
+    def get_dictionary(self, lang: str) -> _EnglishTable:  # noqa: ARG002 - English is all that is asked for
+        return self
+
+
+@cache
+def _english_table() -> tuple[Any, Any]:
+    """What finds a word's lemma, and what tells whether the table lists it."""
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+
+    table: Any = _EnglishTable()
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=table)), DictionaryLookupStrategy(table)
 
 
 def analyzer(dictionary: Dictionary) -> Any:
@@ -173,3 +201,9 @@ def _load_analyzer(dictionary: Dictionary) -> Any:
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer(lang=dictionary)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def readings(word: str, dictionary: Dictionary) -> tuple[Any, ...]:
+    """What a dictionary takes a lower-case word for: its parses, in its order."""
+    return tuple(analyzer(dictionary).parse(word))

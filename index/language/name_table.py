@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(
     r"(?<!\w)(?:[A-Z]\.){2,9}(?!\w)"
-    r"|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad]|['’ʼ‘`´](?=[^\W_]))*"
+    r"|[^\W_]++(?:(?:[\u0300-\u036f\u00ad]|['’ʼ‘`´](?=[^\W_]))[^\W_]*+)*+"
 )
 """A word with its marks and apostrophes, or an abbreviation with full stops."""
 _UNMARKED = str.maketrans({"\u0301": None, "\u00ad": None, ".": None} | dict.fromkeys("’ʼ‘`´", "'"))

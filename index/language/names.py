@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from index.language.endings import NO_NAME, forms
-from index.language.lemmas import repaired, stop_words
+from index.language.lemmas import CACHED_WORDS, repaired, stop_words
 from index.language.name_table import BEGINNING, TOKEN, beginnings, entries, not_names, plain
 from index.language.skeleton import letters, skeleton
 from index.types import Span
@@ -84,26 +85,43 @@ def names(text: str, language: Language) -> list[Name]:
 
 
 def _words(text: str, language: Language, *, level: bool) -> list[_Word]:
+    """The words that may be names or parts of them; the others are only passed by."""
     words: list[_Word] = []
-    end = 0
+    end, before, passed = 0, "", True
     for match in TOKEN.finditer(text):
-        token = repaired(plain(match.group()))
-        between = text[end : match.start()]
-        opens = not words or (_OPENING.search(between[-_LOOK:]) is not None and not _is_initial(words[-1], between))
-        joined = _BETWEEN.fullmatch(between) is not None
-        telling = level or not token.islower() or token[:BEGINNING] in beginnings()
-        words.append(_Word(token, Span(*match.span()), forms(token, language) if telling else NO_NAME, opens, joined))
-        end = match.end()
+        token, forms = _read(match.group(), language, level)
+        start, last = match.span()
+        if forms is not NO_NAME:
+            between = text[end:start]
+            opens = not end or (_may_open(between) and not _is_initial(before, between))
+            joined = not passed and _BETWEEN.fullmatch(between) is not None
+            words.append(_Word(token, Span(start, last), forms, opens, joined))
+        end, before, passed = last, token, forms is NO_NAME
     return words
 
 
-def _is_initial(word: _Word, after: str) -> bool:
-    return len(word.text) == 1 and word.text.isupper() and after in _AFTER_INITIAL
+@lru_cache(maxsize=CACHED_WORDS)
+def _read(written: str, language: Language, level: bool) -> tuple[str, Forms]:  # noqa: FBT001 - a key of the cache
+    """A token in plain letters, and its forms; NO_NAME where it can be no name, as most words in small letters."""
+    token = repaired(plain(written))
+    telling = level or not token.islower() or token[:BEGINNING] in beginnings()
+    return token, forms(token, language) if telling else NO_NAME
+
+
+def _may_open(between: str) -> bool:
+    return between != " " and _OPENING.search(between[-_LOOK:]) is not None
+
+
+def _is_initial(word: str, after: str) -> bool:
+    return len(word) == 1 and word.isupper() and after in _AFTER_INITIAL
 
 
 def _listed(words: Sequence[_Word], at: int, *, level: bool) -> Entry | None:
     """The longest listed name that starts with a word."""
-    rows = (entry for stem in words[at].forms.stems for entry in entries().get(stem, ()))
+    listed = entries()
+    rows = [entry for stem in words[at].forms.stems if stem in listed for entry in listed[stem]]
+    if not rows:
+        return None
     fitting = (entry for entry in rows if _fits(entry, words, at, level=level))
     # Миколаєві may be of a city or of a man: places come first.
     return max(fitting, key=lambda entry: (len(entry.rest), not entry.person), default=None)

@@ -114,6 +114,7 @@ def stem(word: str) -> str:
     return _FINAL.sub("", word) or word
 
 
+@lru_cache(maxsize=CACHED_SKELETONS)
 def letters(word: str) -> str:
     """The sounds of an acronym, in lower-case ASCII letters and digits: every letter counts."""
     return _sounds(word.casefold()).translate(_ASCII)
