@@ -16,10 +16,10 @@ import pytest
 
 from index.adapters import catalogue_opening
 from index.adapters.catalogue import SqliteCatalogue
-from index.compose import open_catalogue, open_engine, open_ingester
+from index.compose import check, open_catalogue, open_engine, open_ingester
 from index.compose.store import vectors_at
 from index.config import Config, EmbedderSettings, StoreSettings
-from index.errors import StoreMismatch
+from index.errors import StoreError, StoreMismatch
 from index.types import Query, Selection
 
 OLD = Path(__file__).parent / "old_store"
@@ -35,9 +35,16 @@ def store(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def config(store: Path, model_cache: Path) -> Config:
+def unrepaired(store: Path, model_cache: Path) -> Config:
     """Settings that name it."""
     return Config(store=StoreSettings(path=store), embedder=EmbedderSettings(cache=model_cache))
+
+
+@pytest.fixture
+def config(unrepaired: Config) -> Config:
+    """The same, once its vectors lie as this version wants them."""
+    check(unrepaired, repair=True)
+    return unrepaired
 
 
 def _shape(file: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -46,6 +53,14 @@ def _shape(file: Path) -> dict[str, list[tuple[object, ...]]]:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'index') ORDER BY name")
         shape = {name: connection.execute(f"PRAGMA table_info({name})").fetchall() for (name,) in names.fetchall()}
         return shape | {"format": connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchall()}
+
+
+def test_old_vectors_say_what_to_run(unrepaired: Config) -> None:
+    """They lay in one collection for all languages; the command makes them anew without the model."""
+    with pytest.raises(StoreError, match=r"an earlier version made them; run `citewire check --repair`"):
+        open_engine(unrepaired)
+    found = check(unrepaired, repair=True)
+    assert (found.vectors, found.problems) == (3, ())
 
 
 @pytest.mark.parametrize(

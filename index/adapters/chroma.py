@@ -122,7 +122,7 @@ class ChromaVectors(CollectionVectors):
         return chroma_files.state(self._folder)
 
     def _missing(self) -> StoreError:
-        return StoreError(f"{self._folder}: the vectors of this index are gone; {REPAIR}")
+        return StoreError(f"{self._folder}: its vectors are gone, or an earlier version made them; {REPAIR}")
 
     def _trouble(self, error: Exception) -> StoreError:
         return StoreError(f"{self._folder}: Chroma cannot use this folder: {shortened(error)}; {REPAIR}")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.answer.asked import read_question
 from index.answer.statements import statement_spans
 from index.language import lemmas, name_keys
+from index.windows import heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from index.answer.asked import Asked
-    from index.ports import Catalogue
+    from index.ports import Catalogue, Embedder
     from index.types import Article, Hit, Passage, Query, Span
     from index.weights import SentenceWeights
 
@@ -22,6 +24,7 @@ _MOST_PASSAGES = 3
 _LEAD = 3.0
 """Log-odds for a lead where the question is broad ("What happened in ...?"): news puts the gist first. Set by hand: the
 development data have no such questions."""
+_MOST_EMBEDDED = 6
 _LEAD_STARTS = 60
 """A lead begins within so many code points of the article's start: after a dateline, at most."""
 
@@ -65,8 +68,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Weigher:
-    """Weighs sentences, by the vectors and words that were stored when their article was indexed."""
+    """Weighs sentences, by the vectors and words that were stored when their article was indexed.
 
+    Earlier versions stored one vector for several sentences: of such passages the likeliest sentences are embedded.
+    """
+
+    embedder: Embedder
     catalogue: Catalogue
     weights: SentenceWeights
 
@@ -76,7 +83,15 @@ class Weigher:
         best = hits[:_MOST_PASSAGES]
         words = self.catalogue.words([hit.passage.id for hit in best])
         statements = [each for hit in best for each in _statements(asked, hit, words.get(hit.passage.id, frozenset()))]
+        if any(_share_vectors(hit) for hit in best):
+            statements = self._embedded(asked, statements)
         return ranked((_with_words(asked, each) for each in statements), self.weights)
+
+    def _embedded(self, asked: Asked, statements: Sequence[Evidence]) -> list[Evidence]:
+        likely = sorted(statements, key=lambda each: -(each.lead + each.cosine + each.level))[:_MOST_EMBEDDED]
+        vectors = self.embedder.embed_passages([f"{heading(each.article)}{each.text}" for each in likely])
+        cosines = (vectors @ self.embedder.embed_queries([asked.text])[0]).tolist()
+        return [replace(each, cosine=cosine) for each, cosine in zip(likely, cosines, strict=True)]
 
 
 def ranked(evidence: Iterable[Evidence], weights: SentenceWeights) -> list[Evidence]:
@@ -129,6 +144,13 @@ def _cosines(hit: Hit, span: Span) -> tuple[float, float]:
     own = max(each.similarity for each in hit.windows[at])
     neighbours = (*hit.windows[max(at.start - 1, 0) : at.start], *hit.windows[at.stop : at.stop + 1])
     return own, max((each.similarity for each in neighbours), default=own)
+
+
+def _share_vectors(hit: Hit) -> bool:
+    """Whether two statements of a passage stand in one window."""
+    starts = [each.start for each in hit.windows]
+    places = [windows_of(hit.passage, span, starts) for span in statement_spans(hit.passage)]
+    return any(one.stop > other.start for one, other in pairwise(places))
 
 
 def windows_of(passage: Passage, span: Span, starts: Sequence[int]) -> slice:

@@ -62,7 +62,7 @@ def make_engine(config: Config, embedder: Embedder, vectors: VectorStore, catalo
     language_model = open_language_model(config)
     reranking = Reranking(reranker, config.rerank.candidates) if reranker else None
     retriever = Retriever(embedder, vectors, catalogue, config.retrieve.candidates, weights.retrieval, reranking)
-    weigher = Weigher(catalogue, weights.sentence)
+    weigher = Weigher(embedder, catalogue, weights.sentence)
     answerer = Answerer(
         retriever,
         weigher,
