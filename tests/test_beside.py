@@ -40,7 +40,7 @@ def _whole(article: Article) -> Passage:
 def _evidence(*articles: Article) -> list[Evidence]:
     """All sentences of the articles, each weighed alike."""
     return [
-        Evidence(article, span, _whole(article), frozenset(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, foreign=False)
+        Evidence(article, span, _whole(article), 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, foreign=False)
         for article in articles
         for span in sentence_spans(article.text, article.language)
     ]

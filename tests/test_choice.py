@@ -34,7 +34,9 @@ def _weighed(article: Article, opening: str, score: float) -> Evidence:
     end = article.text.index(".", start) + 1
     passage = Passage(f"{article.id}-0", article.id, 0, len(article.text), article.language, article.text)
     words = frozenset(lemmas(article.text[start:end], article.language))
-    return Evidence(article, Span(start, end), passage, words, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, foreign=False, score=score)
+    return Evidence(
+        article, Span(start, end), passage, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, foreign=False, words=words, score=score
+    )
 
 
 def _texts(*evidence: Evidence, most: int = 5) -> list[str]:

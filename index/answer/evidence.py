@@ -24,7 +24,8 @@ _MOST_PASSAGES = 3
 _LEAD = 3.0
 """Log-odds for a lead where the question is broad ("What happened in ...?"): news puts the gist first. Set by hand: the
 development data have no such questions."""
-_MOST_EMBEDDED = 6
+_MOST_SENTENCES = 10
+"""Sentences whose words are looked at, the nearest in meaning."""
 _LEAD_STARTS = 60
 """A lead begins within so many code points of the article's start: after a dateline, at most."""
 
@@ -45,7 +46,6 @@ class Evidence:
     article: Article
     span: Span
     passage: Passage
-    words: frozenset[str]
     cosine: float
     window: float
     relevance: float
@@ -53,6 +53,7 @@ class Evidence:
     context: float
     names: float
     foreign: bool
+    words: frozenset[str] = frozenset()
     coverage: float = 0.0
     stems: float = 0.0
     number: bool = False
@@ -83,12 +84,12 @@ class Weigher:
         best = hits[:_MOST_PASSAGES]
         words = self.catalogue.words([hit.passage.id for hit in best])
         statements = [each for hit in best for each in _statements(asked, hit, words.get(hit.passage.id, frozenset()))]
+        likely = sorted(statements, key=lambda each: -(each.lead + each.cosine + each.level))[:_MOST_SENTENCES]
         if any(_share_vectors(hit) for hit in best):
-            statements = self._embedded(asked, statements)
-        return ranked((_with_words(asked, each) for each in statements), self.weights)
+            likely = self._embedded(asked, likely)
+        return ranked((_with_words(asked, each) for each in likely), self.weights)
 
-    def _embedded(self, asked: Asked, statements: Sequence[Evidence]) -> list[Evidence]:
-        likely = sorted(statements, key=lambda each: -(each.lead + each.cosine + each.level))[:_MOST_EMBEDDED]
+    def _embedded(self, asked: Asked, likely: Sequence[Evidence]) -> list[Evidence]:
         vectors = self.embedder.embed_passages([f"{heading(each.article)}{each.text}" for each in likely])
         cosines = (vectors @ self.embedder.embed_queries([asked.text])[0]).tolist()
         return [replace(each, cosine=cosine) for each, cosine in zip(likely, cosines, strict=True)]
@@ -124,7 +125,6 @@ def _statements(asked: Asked, hit: Hit, words: frozenset[str]) -> Iterator[Evide
             article=article,
             span=span,
             passage=passage,
-            words=frozenset(lemmas(article.text[span.start : span.end], passage.language)),
             cosine=own,
             window=beside,
             relevance=hit.relevance,
@@ -163,7 +163,8 @@ def _with_words(asked: Asked, each: Evidence) -> Evidence:
     """The sentence with what its own words say."""
     number = asked.number and any(character.isdigit() for character in each.text)
     person = asked.person and bool({*name_keys(each.text, each.article.language)} - asked.names)
+    words = frozenset(lemmas(each.text, each.article.language))
     if each.foreign:
-        return replace(each, number=number, person=person)
-    coverage, kinship = asked.coverage(each.words), asked.kinship(each.words)
-    return replace(each, coverage=coverage, stems=kinship, number=number, person=person)
+        return replace(each, words=words, number=number, person=person)
+    coverage, kinship = asked.coverage(words), asked.kinship(words)
+    return replace(each, words=words, coverage=coverage, stems=kinship, number=number, person=person)
