@@ -23,19 +23,8 @@ if TYPE_CHECKING:
 
 SHARE: SearchStrategy[float] = st.floats(0, 1)
 NONE = ConfidenceWeights(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-PLAIN = Evidence(
-    SHIP,
-    Span(0, 11),
-    Passage("ship-0", "ship", 0, 11, "en", SHIP.text[:11]),
-    frozenset(),
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    foreign=False,
-)
+LEAD = Passage("ship-0", SHIP.id, 0, 11, "en", SHIP.text[:11])
+PLAIN = Evidence(SHIP, Span(0, 11), LEAD, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, foreign=False)
 
 
 def _evidence(**features: float) -> Evidence:
