@@ -84,9 +84,10 @@ class Retriever:
         if not has_words(query.text):
             return []
         vector = self.embedder.embed_queries([query.text])[0]
+        rarest = math.log(self.catalogue.passage_count() + 1)
         matches: dict[str, _Match] = {}
         for language in query.filters.languages or self.catalogue.languages():
-            matches.update(self._search_language(query, vector, language))
+            matches.update(self._search_language(query, vector, language, rarest))
         best = self._best(matches, query, limit)
         if self.reranking:
             best = rerank(self.reranking.model, query.text, best, self.reranking.candidates)
@@ -102,12 +103,16 @@ class Retriever:
         pairs = [(*each, matches[each[0].id]) for each in found]
         return [Hit(passage, article, fit.score, fit.relevance, fit.windows()) for passage, article, fit in pairs]
 
-    def _search_language(self, query: Query, vector: Vectors, language: Language) -> dict[str, _Match]:
-        """Passages in one language with scores that can be compared with those of other languages."""
+    def _search_language(self, query: Query, vector: Vectors, language: Language, rarest: float) -> dict[str, _Match]:
+        """Passages in one language with scores that can be compared with those of other languages.
+
+        ``rarest`` is the BM25 that the rarest word could give.
+        """
         filters = replace(query.filters, languages=(language,))
         words = search_words(query.text, language)[:_MOST_WORDS]
         dense = [passage_id for passage_id, _ in self.vectors.search(vector, self.candidates, filters)]
-        lexical = dict(self.catalogue.search(words, _DEEPER * self.candidates, filters))
+        found = self.catalogue.search(words, _DEEPER * self.candidates, filters)
+        lexical = {passage_id: score / rarest for passage_id, score in found}
         wanted = list(dict.fromkeys([*dense, *list(lexical)[: self.candidates]]))
         matches = self._matches(vector, self.catalogue.windows(wanted), lexical)
         levelled = level({passage_id: match.relevance for passage_id, match in matches.items()})
@@ -118,13 +123,10 @@ class Retriever:
     ) -> dict[str, _Match]:
         if not windows:
             return {}
-        rarest = math.log(self.catalogue.passage_count() + 1)
         weights, found = self.weights, cosines(vector, list(windows.values()))
         return {
             passage_id: _Match(
-                weights.window * nearest
-                + weights.passage * whole
-                + weights.lexical * lexical.get(passage_id, 0.0) / rarest,
+                weights.window * nearest + weights.passage * whole + weights.lexical * lexical.get(passage_id, 0.0),
                 window.starts,
                 similarities,
             )
@@ -133,10 +135,9 @@ class Retriever:
 
 
 def cosines(vector: Vectors, passages: Sequence[Windows]) -> Iterator[tuple[float, float, Vectors]]:
-    """For each passage the cosines of the question: the nearest run's, the whole passage's, and each window's.
+    """For each passage the cosines of the question: the nearest window's, the whole passage's, and each window's.
 
-    A run is a window or two neighbours, since a question may ask for what stands in both. The direction that a run's
-    windows share is its vector; likewise the passage's. All passages are reckoned with at once.
+    The whole passage's vector is the direction that its windows share. All passages are reckoned with at once.
     """
     import numpy as np
 
@@ -144,10 +145,9 @@ def cosines(vector: Vectors, passages: Sequence[Windows]) -> Iterator[tuple[floa
     counts = np.array([len(each.starts) for each in passages])
     begins = np.cumsum(counts) - counts
     similarities = vectors @ vector
-    pairs = _cosine(similarities[:-1] + similarities[1:], vectors[:-1] + vectors[1:])
-    pairs[begins[1:] - 1] = -1  # the last window of one passage and the first of the next
-    nearest = np.maximum.reduceat(np.maximum(similarities, np.append(pairs, -1)), begins)
-    wholes = _cosine(np.add.reduceat(similarities, begins), np.add.reduceat(vectors, begins))
+    nearest = np.maximum.reduceat(similarities, begins)
+    lengths = np.linalg.norm(np.add.reduceat(vectors, begins), axis=1)
+    wholes = np.add.reduceat(similarities, begins) / np.maximum(lengths, _TINY)
     yield from zip(nearest.tolist(), wholes.tolist(), np.split(similarities, begins[1:]), strict=True)
 
 
@@ -172,10 +172,3 @@ def prefer_recent(hits: Sequence[Hit]) -> list[Hit]:
 def _bonus(hit: Hit, newest: int) -> float:
     published = hit.article.published
     return _RECENT * 0.5 ** ((newest - published.day.toordinal()) / _HALF_LIFE) if published else 0.0
-
-
-def _cosine(products: Vectors, vectors: Vectors) -> Vectors:
-    """The cosines of the question and these vectors, which are of any length, from their products with it."""
-    import numpy as np
-
-    return np.asarray(products / np.linalg.norm(vectors, axis=1).clip(_TINY), np.float32)

@@ -39,6 +39,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     with pytest.MonkeyPatch.context() as patch:
         stand_in(patch)
         patch.setattr("index.compose.open_embedder", lambda _: WordEmbedder())
+        patch.setattr("index.compose.open_bare_embedder", lambda _: WordEmbedder())
         work = tmp_path_factory.mktemp("work")
         yield Settings(4, (SIZE,), 1, 1, work, questions=4, people=3, say=lambda _: None)
 

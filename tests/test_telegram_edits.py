@@ -30,7 +30,7 @@ async def test_an_edited_question_is_answered_in_place(archive: Archive, tmp_pat
         (shorter,) = of_bot(tg)
     assert old["message_id"] == longer["message_id"] == shorter["message_id"]
     assert longer["text"].startswith("Про це кажуть кілька")
-    assert (len(labels(longer)), len(labels(shorter))) == (12, 6)
+    assert len(labels(longer)) > len(labels(shorter)) == 6
 
 
 async def test_an_edit_that_changes_no_word_is_ignored(archive: Archive, tmp_path: Path) -> None:

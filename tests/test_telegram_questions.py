@@ -106,7 +106,8 @@ async def test_every_citation_has_its_button(archive: Archive, tmp_path: Path) -
     async with talking(archive, tmp_path / "state") as tg:
         compared = await ask(tg, COMPARE)
         numbers = [label for label in labels(compared) if label.startswith("[")]
-        assert [number in compared["text"] for number in numbers] == [True] * 9
+        assert len(numbers) > 8
+        assert all(number in compared["text"] for number in numbers)
         for user_sees in ("[1]", "[9]"):
             assert (await press(tg, user_sees))["text"].startswith(user_sees)
 
