@@ -139,7 +139,7 @@ class ChunkSettings(_Section):
 class RetrieveSettings(_Section):
     """How passages are searched."""
 
-    candidates: int = Field(default=50, ge=10, le=1000)
+    candidates: int = Field(default=80, ge=10, le=1000)
     limit: int = Field(default=10, ge=1, le=100)
 
 
