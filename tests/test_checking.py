@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from index.answer.checking.numbers.unsupported import unsupported_number
 from index.answer.checking.roles.swapped import swapped
 from index.answer.checking.speech import in_other_language
 from tests.checking_samples import alike, cite, language_of, told
+from tests.fakes import WordEmbedder
 
 if TYPE_CHECKING:
     from index.types import AskerLanguage
@@ -201,3 +203,11 @@ def test_clauses_are_parts_of_the_sentence(text: str) -> None:
     found = clauses(text)
     assert all(clause in text for clause in found)
     assert text.endswith(found[-1])
+
+
+@pytest.mark.parametrize("sentence", ["1 " * 300, ", Иван " * 200])
+def test_what_is_no_sentence_is_not_shown(sentence: str) -> None:
+    """Hundreds of numbers, or a thousand letters without a stop: refused at once, be it word for word in the source."""
+    began = time.process_time()
+    assert Checker(WordEmbedder()).reasons(sentence, cite(sentence, "ru"), "ru") == ("meaning",)
+    assert time.process_time() - began < 1

@@ -7,6 +7,8 @@ whether there is anything of the kind, whether a number and a date belong to it,
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.answer.checking.cited import statements
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 
 _ROLES = (other_speaker, told_of_another, exchanged)
+_LONGEST_SENTENCE, _MOST_NUMBERS, _LONGEST_PASSAGE = 1_000, 40, 6_000
+"""Code points and runs of digits of a sentence, written or cited, that is checked at all, and code points of a passage
+that are read: some parts of the work grow with the square of these. Passages have some 2,000 code points."""
+_DIGITS = re.compile(r"\d+")
 
 
 class Checker:
@@ -39,9 +45,12 @@ class Checker:
         """Why a sentence in the asker's language must not be shown; empty where its passages support it.
 
         ``sentence`` comes without its citation marks; ``cited`` are the passages it cites that exist, all of them.
-        Raises ModelError.
+        What is far too much for a sentence is neither shown nor a ground for anything. Raises ModelError.
         """
-        told = statements(cited)
+        if not _is_sentence(sentence):
+            return ("meaning",)
+        cited = [replace(each, text=each.text[:_LONGEST_PASSAGE]) for each in cited]
+        told = [each for each in statements(cited) if _is_sentence(each.text)]
         if not told:
             return ("citation",)
         return tuple(
@@ -66,6 +75,11 @@ class Checker:
             yield "negation"
         if any(check(sentence, language, told, self._embedder) for check in _ROLES):
             yield "roles"
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text could be one sentence, which people would read."""
+    return len(text) <= _LONGEST_SENTENCE and len(_DIGITS.findall(text)) <= _MOST_NUMBERS
 
 
 def _by_words(
