@@ -70,6 +70,7 @@ class _Rounds:
     trouble: Exception | None = field(default=None, init=False)
 
     def work(self) -> None:
+        """Rounds until told to stop, or one; an error ends them and is kept."""
         stopped = self.watcher.hosts.stopped
         try:
             while not stopped.is_set():

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.watched import LIMITS, TEXTS, Site, feed, page
+from tests.watched import LIMITS, TEXTS, Site, counts, feed, page, reasons
 from tests.web_server import Reply, web_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from index.types import IngestReport
 
 
 @pytest.fixture
@@ -28,18 +26,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield Site(web, tmp_path)
 
 
-def _counts(report: IngestReport) -> tuple[int, int, int, int]:
-    return report.added, report.updated, report.unchanged, len(report.skipped)
-
-
-def _reasons(report: IngestReport) -> dict[str, str]:
-    return {each.source.rpartition("/")[2]: each.reason for each in report.skipped}
-
-
 def test_a_feed_becomes_its_articles(site: Site) -> None:
     """Each of three entries is an article under its page's address."""
     done = site.look("/feed")
-    assert _counts(done.report) == (3, 0, 0, 0)
+    assert counts(done.report) == (3, 0, 0, 0)
     assert site.texts() == set(TEXTS.values())
     assert {each.url for each in site.catalogue.articles()} == {site.web.url(path) for path in TEXTS}
     assert (done.at, done.locked) == (site.now, None)
@@ -50,7 +40,7 @@ def test_a_feed_that_did_not_change_is_not_read(site: Site) -> None:
     site.look("/feed")
     opened = site.opened
     done = site.look("/feed")
-    assert _counts(done.report) == (0, 0, 1, 0)
+    assert counts(done.report) == (0, 0, 1, 0)
     assert site.asked() == ["/feed"]
     assert site.web.asked[-1][1]["if-none-match"] == '"feed 1"'
     assert site.opened == opened
@@ -66,7 +56,7 @@ def test_a_changed_article_is_updated(site: Site) -> None:
     site.web.replies["/feed"] = Reply(
         [next(iter(newer)).replace(b"</feed>", next(iter(older)).partition(b">")[2])], kind="application/atom+xml"
     )
-    assert _counts(site.look("/feed").report) == (0, 1, 2, 0)
+    assert counts(site.look("/feed").report) == (0, 1, 2, 0)
     assert site.asked() == ["/feed", "/ship"]
     assert "The ship Aurelia came back to Izmail because of a storm." in site.texts()
 
@@ -103,7 +93,7 @@ def test_a_removed_article_stays_removed(site: Site) -> None:
     site.look("/feed")
     assert site.asked() == ["/feed"]
     report = site.ingester().ingest([site.web.url("/feed")], site.now, lambda _: None)
-    assert _counts(report)[0] == 1
+    assert counts(report)[0] == 1
 
 
 def test_what_fails_is_listed_and_the_rest_is_stored(site: Site) -> None:
@@ -121,7 +111,7 @@ def test_what_fails_is_listed_and_the_rest_is_stored(site: Site) -> None:
     )
     report = site.look("/feed").report
     assert site.texts() == set(TEXTS.values())
-    assert _reasons(report) == {
+    assert reasons(report) == {
         "gone": "no such page (404)",
         "broken": "the site answers with error 500",
         "slow": "no answer within 0.4 s; try again later",
@@ -148,9 +138,9 @@ def test_failed_entries_are_tried_again(site: Site) -> None:
     site.web.replies["/ship"] = Reply(status=500)
     site.look("/feed")
     site.web.replies["/ship"] = page(TEXTS["/ship"])
-    assert _counts(site.look("/feed").report) == (0, 0, 2, 0)
+    assert counts(site.look("/feed").report) == (0, 0, 2, 0)
     site.later(minutes=6)
-    assert _counts(site.look("/feed").report) == (1, 0, 2, 0)
+    assert counts(site.look("/feed").report) == (1, 0, 2, 0)
     assert "if-none-match" not in site.web.asked[1][1]
     site.look("/feed")
     assert site.asked() == ["/feed"]
@@ -171,7 +161,7 @@ def test_tracking_parameters_make_no_second_article(site: Site) -> None:
 
 def test_only_the_newest_are_read(site: Site) -> None:
     """As many as the setting says."""
-    assert _counts(site.look("/feed", newest=2).report) == (2, 0, 0, 0)
+    assert counts(site.look("/feed", newest=2).report) == (2, 0, 0, 0)
     assert site.texts() == {TEXTS["/bridge"], TEXTS["/ship"]}
 
 
@@ -184,7 +174,7 @@ def test_sitemaps_are_read(site: Site) -> None:
         for path, day in {"/old.xml": "2026-01-01", "/new.xml.gz": "2026-03-01"}.items()
     )
     site.web.replies["/sitemap.xml"] = Reply([f"<sitemapindex>{parts}</sitemapindex>".encode()], "text/xml")
-    assert _counts(site.look("/sitemap.xml", newest=3).report) == (3, 0, 0, 0)
+    assert counts(site.look("/sitemap.xml", newest=3).report) == (3, 0, 0, 0)
     assert site.asked()[:2] == ["/sitemap.xml", "/new.xml.gz"]
     assert "/old.xml" not in site.asked()
 
@@ -206,15 +196,15 @@ def test_a_withheld_page_is_read_from_its_feed(site: Site) -> None:
     item = f"<item><title>A ship with maize leaves port</title><link>/ship</link><content>{words}</content></item>"
     site.web.replies["/ship"] = Reply(status=403)
     site.web.replies["/feed"] = Reply([f"<rss><channel>{item}</channel></rss>".encode()], "application/rss+xml")
-    assert _counts(site.look("/feed").report) == (1, 0, 0, 0)
+    assert counts(site.look("/feed").report) == (1, 0, 0, 0)
     (article,) = site.catalogue.articles()
     assert (article.title, article.url) == ("A ship with maize leaves port", site.web.url("/ship"))
 
 
 def test_a_page_may_be_watched(site: Site) -> None:
     """A single address among the feeds is an article; its mark is sent the next time."""
-    assert _counts(site.look("/ship").report) == (1, 0, 0, 0)
-    assert _counts(site.look("/ship").report) == (0, 0, 1, 0)
+    assert counts(site.look("/ship").report) == (1, 0, 0, 0)
+    assert counts(site.look("/ship").report) == (0, 0, 1, 0)
     assert site.web.asked[-1][1]["if-none-match"] == '"/ship"'
 
 
@@ -222,10 +212,10 @@ def test_a_feed_is_indexed_by_hand(site: Site) -> None:
     """`citewire index` reads a feed as watching does, says what it knew already, and robots.txt bars its entries."""
     url = site.web.url("/feed")
     ingester, now = site.ingester(), datetime(2026, 3, 2, 13, tzinfo=UTC)
-    assert _counts(ingester.ingest([url], now, lambda _: None)) == (3, 0, 0, 0)
-    assert _counts(ingester.ingest([url], now, lambda _: None)) == (0, 0, 3, 0)
+    assert counts(ingester.ingest([url], now, lambda _: None)) == (3, 0, 0, 0)
+    assert counts(ingester.ingest([url], now, lambda _: None)) == (0, 0, 3, 0)
     site.web.replies["/robots.txt"] = Reply([b"User-agent: citewire\nDisallow: /"], kind="text/plain")
     site.web.replies["/feed"] = feed("/new", "/ship")
     site.web.replies["/new"] = page("The mayor of Lutsk resigned.")
-    assert _counts(ingester.ingest([url], now, lambda _: None)) == (0, 0, 1, 1)
-    assert _counts(ingester.ingest([site.web.url("/new")], now, lambda _: None)) == (1, 0, 0, 0)
+    assert counts(ingester.ingest([url], now, lambda _: None)) == (0, 0, 1, 1)
+    assert counts(ingester.ingest([site.web.url("/new")], now, lambda _: None)) == (1, 0, 0, 0)

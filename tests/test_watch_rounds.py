@@ -12,14 +12,12 @@ import pytest
 from index.load import fetch_once
 from index.types import Skipped
 from index.watch import Hosts, hosts, rounds
-from tests.watched import TEXTS, Site, feed, page
+from tests.watched import TEXTS, Site, counts, feed, page, reasons
 from tests.web_server import Reply, web_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from index.types import IngestReport
 
 
 @pytest.fixture
@@ -31,21 +29,13 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield Site(web, tmp_path)
 
 
-def _counts(report: IngestReport) -> tuple[int, int, int, int]:
-    return report.added, report.updated, report.unchanged, len(report.skipped)
-
-
-def _reasons(report: IngestReport) -> dict[str, str]:
-    return {each.source.rpartition("/")[2]: each.reason for each in report.skipped}
-
-
 def test_a_locked_index_waits_for_the_next_time(site: Site) -> None:
     """While another process writes nothing is asked; then nothing is missed."""
     site.locked = True
     done = site.look("/feed")
     assert (done.locked, site.web.asked) == ("being written by process 7", [])
     site.locked = False
-    assert _counts(site.look("/feed").report) == (3, 0, 0, 0)
+    assert counts(site.look("/feed").report) == (3, 0, 0, 0)
 
 
 def test_what_was_read_while_the_index_got_locked_is_read_again(site: Site) -> None:
@@ -54,7 +44,7 @@ def test_what_was_read_while_the_index_got_locked_is_read_again(site: Site) -> N
     note, watcher.noting = watcher.noting, lambda _: setattr(site, "locked", True)
     assert watcher.round().locked
     site.locked, watcher.noting = False, note
-    assert _counts(watcher.round().report) == (3, 0, 0, 0)
+    assert counts(watcher.round().report) == (3, 0, 0, 0)
 
 
 def test_one_bad_source_stops_no_other(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,8 +55,8 @@ def test_one_bad_source_stops_no_other(site: Site, monkeypatch: pytest.MonkeyPat
     real = site.web.url("/bad")
     monkeypatch.setattr("index.watch.gathering.read_listing", _failing_for(real))
     report = fine.round().report
-    assert list(_reasons(report)) == ["nowhere", "odd", "bad"]
-    assert _reasons(report)["bad"] == "not readable: ZeroDivisionError"
+    assert list(reasons(report)) == ["nowhere", "odd", "bad"]
+    assert reasons(report)["bad"] == "not readable: ZeroDivisionError"
     assert report.added == 3
 
 
@@ -97,14 +87,14 @@ def test_hosts_are_read_side_by_side(site: Site, monkeypatch: pytest.MonkeyPatch
     with web_server() as other:
         other.replies |= {"/feed": feed("/mayor", site.web.url("/ship")), "/mayor": page("The mayor resigned.")}
         report = site.watcher("/feed", other.url("/feed")).round().report
-    assert _counts(report)[0] == 4
+    assert counts(report)[0] == 4
     assert {each.reason for each in report.skipped} == set()
 
 
 def test_feeds_of_one_host_are_read_one_after_another(site: Site) -> None:
     """What the first of them brought is stored before the second is read, which names it as well."""
     site.web.replies["/other"] = feed("/ship", "/buses")
-    assert _counts(site.look("/feed", "/other").report) == (3, 0, 2, 0)
+    assert counts(site.look("/feed", "/other").report) == (3, 0, 2, 0)
     assert sorted(site.asked()) == sorted(["/feed", "/other", *TEXTS])
 
 
@@ -165,6 +155,6 @@ def test_a_stopped_round_stores_nothing_of_what_it_was_reading(site: Site, monke
         return wait(seconds)
 
     monkeypatch.setattr(watcher.hosts.stopped, "wait", stop_after_some)
-    assert _counts(watcher.round().report) == (0, 0, 0, 0)
+    assert counts(watcher.round().report) == (0, 0, 0, 0)
     assert site.texts() == set()
     assert site.visits.visit(site.web.url("/feed")) is None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from index.types import Visit
+    from index.types import IngestReport, Visit
     from index.watch import Round
     from tests.web_server import WebServer
 
@@ -112,3 +112,13 @@ class Site:
     def _lock(self) -> None:
         if self.locked:
             raise StoreLocked("being written by process 7")
+
+
+def counts(report: IngestReport) -> tuple[int, int, int, int]:
+    """Articles added, updated, unchanged and skipped."""
+    return report.added, report.updated, report.unchanged, len(report.skipped)
+
+
+def reasons(report: IngestReport) -> dict[str, str]:
+    """Why each page was skipped, by the last part of its address."""
+    return {each.source.rpartition("/")[2]: each.reason for each in report.skipped}

@@ -41,10 +41,12 @@ def open_watcher(
 
     @contextmanager
     def opened() -> Iterator[Ingester]:
+        """What stores articles, while it holds the index's lock."""
         with alone, open_ingester(config, engine) as ingester:
             yield ingester
 
     def noting(visits: Sequence[Visit]) -> None:
+        """Write down what was visited."""
         with alone:
             _note(config, visits)
 

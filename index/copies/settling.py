@@ -66,6 +66,7 @@ def _leads(known: Iterable[str], joined: Iterable[set[str]]) -> dict[str, str]:
     parent = {name: name for name in order}
 
     def root(name: str) -> str:
+        """The article that stands for all joined with this one so far; the way to it is halved each time."""
         while parent[name] != name:
             parent[name] = parent[parent[name]]
             name = parent[name]
