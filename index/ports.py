@@ -31,11 +31,40 @@ class Windows:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowStack:
+    """The windows of many passages, one below the other, to be compared with a question all at once.
+
+    ``counts``, shape (passages,), tells how many each of the passages named by ``ids`` has; ``starts``, shape
+    (windows,), and ``vectors``, shape (windows, dimension), are those of ``Windows``.
+    """
+
+    ids: tuple[str, ...]
+    counts: NDArray[np.int_]
+    starts: NDArray[np.int32]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
 class SearchForm:
-    """What a passage is found by: its lemmas and name keys joined by spaces, and its windows."""
+    """What a passage is found by: its words and its windows.
+
+    ``words`` are lemmas and name keys joined by spaces, in lines: those of the headline, of each sentence in order,
+    and last the passage's names.
+    """
 
     words: str
     windows: Windows
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that full-text search finds a passage by, its headline's too; and those of each sentence, in order.
+
+    Earlier versions stored them without telling sentences apart: then ``sentences`` is empty.
+    """
+
+    every: frozenset[str]
+    sentences: tuple[frozenset[str], ...]
 
 
 class Embedder(Protocol):
@@ -162,8 +191,11 @@ class Catalogue(Protocol):
     def windows(self, passage_ids: Sequence[str]) -> dict[str, Windows]:
         """The windows of those of the passages that exist."""
 
-    def words(self, passage_ids: Sequence[str]) -> dict[str, frozenset[str]]:
-        """What full-text search finds those of the passages by that exist: lemmas and name keys, the headline's too."""
+    def stacked_windows(self, passage_ids: Sequence[str]) -> WindowStack:
+        """The same, in no order: far faster where there are many."""
+
+    def words(self, passage_ids: Sequence[str]) -> dict[str, Words]:
+        """The words of those of the passages that exist."""
 
     def search(self, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Passage ids with any of the words, ranked by BM25, best first, with a score that grows with relevance."""

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from index.adapters.catalogue import SqliteCatalogue
-from index.adapters.catalogue_rows import filter_clause
+from index.adapters.catalogue_rows import filter_clause, read_windows
 from index.adapters.catalogue_search import NEWEST
 from index.errors import ArticleUnknown, StoreError, StoreMismatch
-from index.ports import SearchForm, Windows
+from index.ports import SearchForm, Windows, Words
 from index.types import Article, DroppedLine, Filters, Passage, Published
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ KYIV = timezone(timedelta(hours=3))
 def catalogue(tmp_path: Path) -> SqliteCatalogue:
     """A new catalogue."""
     return SqliteCatalogue(tmp_path / "catalogue.sqlite3", "model-1")
+
+
+SPOKEN: tuple[tuple[Language, ...], ...] = (("ru",), ("uk",), ("ru", "uk"), (), ("en",))
 
 
 def _article(article_id: str, language: Language = "uk", text: str = "Міст відкрили.", **more: object) -> Article:
@@ -220,6 +223,45 @@ def test_windows_come_back_within_half_precision(catalogue: SqliteCatalogue) -> 
     assert list(found) == ["a-0"]
     assert found["a-0"].starts == (0, 4, 9)
     assert np.allclose(found["a-0"].vectors, vectors, atol=5e-4)
+
+
+def test_stacked_windows_are_the_windows(catalogue: SqliteCatalogue) -> None:
+    """One below the other, whichever passages are asked for; none are an empty stack."""
+    _put(catalogue, _article("a"), "міст", "ріка", "вітер")
+    stack = catalogue.stacked_windows(["a-2", "a-0", "unknown"])
+    alone = catalogue.windows(stack.ids)
+    assert sorted(stack.ids) == ["a-0", "a-2"]
+    assert stack.counts.tolist() == [1, 1]
+    assert stack.starts.tolist() == [0, 0]
+    assert np.array_equal(stack.vectors, np.concatenate([alone[each].vectors for each in stack.ids]))
+    assert catalogue.stacked_windows(["unknown"]).ids == ()
+
+
+def test_every_half_is_read_exactly() -> None:
+    """All finite numbers of half precision, the smallest and both zeros among them, are those that numpy reads."""
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    halves = halves[np.isfinite(halves)]
+    blob = np.array([1, 0], "<i4").tobytes() + halves.astype("<f2").tobytes()
+    (vector,) = read_windows(blob).vectors
+    assert np.array_equal(vector.view(np.int32), halves.astype(np.float32).view(np.int32))
+
+
+def test_words_come_back_by_sentence(catalogue: SqliteCatalogue) -> None:
+    """All words of a passage, and those of its sentences without the headline's line and the names'."""
+    _put(catalogue, _article("a"), "заголовок\nміст відкрити\n\nріка\nxnodesa", "міст ріка")
+    found = catalogue.words(["a-0", "a-1", "b-0"])
+    assert found["a-0"].every == {"заголовок", "міст", "відкрити", "ріка", "xnodesa"}
+    assert [sorted(each) for each in found["a-0"].sentences] == [["відкрити", "міст"], [], ["ріка"]]
+    assert found["a-1"] == Words(frozenset({"міст", "ріка"}), ())
+    assert "b-0" not in found
+
+
+def test_words_are_searched_within_the_languages_asked_for(catalogue: SqliteCatalogue) -> None:
+    """A word that is spelt alike in two languages finds the passages of the one, and those of both."""
+    _put(catalogue, _article("a", "ru"), "порт")
+    _put(catalogue, _article("b", "uk"), "порт")
+    found = [sorted(each for each, _ in catalogue.search(["порт"], 9, Filters(languages=each))) for each in SPOKEN]
+    assert found == [["a-0"], ["b-0"], ["a-0", "b-0"], ["a-0", "b-0"], []]
 
 
 def test_words_are_counted_by_passage(catalogue: SqliteCatalogue) -> None:

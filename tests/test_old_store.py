@@ -1,4 +1,4 @@
-"""An index that the former version left behind opens, is brought up to date whole or not at all, and answers."""
+"""An index that a former version left behind opens, is brought up to date whole or not at all, and answers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pytest
 
 from index.adapters import catalogue_opening
 from index.adapters.catalogue import SqliteCatalogue
+from index.adapters.catalogue_format import FORMAT_VERSION
 from index.compose import check, open_catalogue, open_engine, open_ingester
 from index.compose.store import vectors_at
 from index.config import Config, EmbedderSettings, StoreSettings
@@ -26,12 +27,15 @@ OLD = Path(__file__).parent / "old_store"
 LAMP, MAYAK, POROM = "6ed988e5e1905cd84ee607d6", "a5f2f5193b075c10368e9d0c", "55c1e30f854f227b80727160"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    """The old index, unpacked."""
-    with tarfile.open(OLD / "format-2.tar.gz") as packed:
+@pytest.fixture(params=[2, 3])
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """An old index of either format, unpacked."""
+    with tarfile.open(OLD / f"format-{request.param}.tar.gz") as packed:
         packed.extractall(tmp_path / "store", filter="data")
     return tmp_path / "store"
+
+
+only_2 = pytest.mark.parametrize("store", [2], indirect=True)
 
 
 @pytest.fixture
@@ -55,6 +59,7 @@ def _shape(file: Path) -> dict[str, list[tuple[object, ...]]]:
         return shape | {"format": connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchall()}
 
 
+@only_2
 def test_old_vectors_say_what_to_run(unrepaired: Config) -> None:
     """They lay in one collection for all languages; the command makes them anew without the model."""
     with pytest.raises(StoreError, match=r"an earlier version made them; run `citewire check --repair`"):
@@ -83,7 +88,7 @@ def test_old_index_answers(config: Config) -> None:
     engine = open_engine(config)
     answer = engine.answerer.answer(Query("How far can the new lamp at Cape Merrin be seen?", "en"), date(2026, 3, 1))
     assert "nineteen nautical miles" in answer.sentences[0].text
-    assert engine.catalogue.status().format_version == 3
+    assert engine.catalogue.status().format_version == FORMAT_VERSION
     assert engine.catalogue.history("lighthouse") == []
 
 
@@ -102,6 +107,7 @@ def test_old_index_is_written_on(config: Config) -> None:
     assert open_catalogue(config).article("porom").source == f"{OLD / 'articles.jsonl'}#3"
 
 
+@only_2
 def test_old_articles_count_as_stored_when_brought_up_to_date(store: Path) -> None:
     """Nobody knows when an undated article was first stored: retention counts from now."""
     catalogue = SqliteCatalogue(store / "catalogue.sqlite3", None)
@@ -132,7 +138,7 @@ def test_killed_in_the_middle_it_is_still_the_old_one(store: Path, statements: i
     done = subprocess.run([sys.executable, "-c", script, str(file), str(statements)], check=False)
     assert done.returncode == -signal.SIGKILL
     assert _shape(file) == before
-    assert SqliteCatalogue(file, None).status().format_version == 3
+    assert SqliteCatalogue(file, None).status().format_version == FORMAT_VERSION
 
 
 def test_many_open_it_at_once(store: Path) -> None:
@@ -153,7 +159,7 @@ def test_what_cannot_be_written_says_what_to_run(store: Path, monkeypatch: pytes
     monkeypatch.setattr(catalogue_opening, "PATIENCE", 0.05)
     with closing(sqlite3.connect(store / "catalogue.sqlite3")) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreMismatch, match=r"format 2.*locked.*run `citewire status --store .*store` once"):
+        with pytest.raises(StoreMismatch, match=r"format [23].*locked.*run `citewire status --store .*store` once"):
             SqliteCatalogue(store / "catalogue.sqlite3", None)
 
 
@@ -161,7 +167,9 @@ def test_older_format_says_what_to_run(store: Path) -> None:
     """Of format 1 no vectors of windows are known: the articles have to be indexed again."""
     with closing(sqlite3.connect(store / "catalogue.sqlite3")) as connection, connection:
         connection.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
-    with pytest.raises(StoreMismatch, match=r"format 1, this version reads 3; index .* `citewire index SOURCE --store"):
+    with pytest.raises(
+        StoreMismatch, match=rf"format 1, this version reads {FORMAT_VERSION}; index .* `citewire index SOURCE --store"
+    ):
         SqliteCatalogue(store / "catalogue.sqlite3", None)
 
 
@@ -169,8 +177,10 @@ def test_open_index_of_a_later_version_is_left_alone(store: Path) -> None:
     """A later version brings the index up to date while it is open: nothing more is written, and errors say why."""
     catalogue = SqliteCatalogue(store / "catalogue.sqlite3", None)
     with closing(sqlite3.connect(store / "catalogue.sqlite3")) as later, later:
-        later.execute("UPDATE meta SET value = '4' WHERE key = 'format'")
-    with pytest.raises(StoreMismatch, match="format 4, this version reads 3; install the later version"):
+        later.execute("UPDATE meta SET value = ? WHERE key = 'format'", (FORMAT_VERSION + 1,))
+    with pytest.raises(
+        StoreMismatch, match=f"format {FORMAT_VERSION + 1}, .* {FORMAT_VERSION}; install the later version"
+    ):
         catalogue.remove(["porom"])
     assert catalogue.article("porom").outlet == "Острівний листок"
 
@@ -179,7 +189,7 @@ def test_open_reader_of_a_later_version_is_told(store: Path) -> None:
     """Where it can no longer be read, that is a matter of formats and no fault of the file."""
     catalogue = SqliteCatalogue(store / "catalogue.sqlite3", None)
     with closing(sqlite3.connect(store / "catalogue.sqlite3")) as later, later:
-        later.execute("UPDATE meta SET value = '4' WHERE key = 'format'")
+        later.execute("UPDATE meta SET value = ? WHERE key = 'format'", (FORMAT_VERSION + 1,))
         later.execute("ALTER TABLE article RENAME TO item")
-    with pytest.raises(StoreMismatch, match="format 4, this version reads 3"):
+    with pytest.raises(StoreMismatch, match=f"format {FORMAT_VERSION + 1}, this version reads {FORMAT_VERSION}"):
         catalogue.article("porom")

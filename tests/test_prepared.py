@@ -16,3 +16,10 @@ def test_every_passage_is_found_by_the_headline() -> None:
         text = ARTICLE.text[start:end]
         passage = Passage(f"p{start}", "a", start, end, "en", text)
         assert words_of(ARTICLE, passage).split() == [*title, *search_words(text, "en")]
+
+
+def test_words_of_sentences_stand_in_lines() -> None:
+    """The headline's first, then each sentence's, which has none where all are function words, and last the names."""
+    text = "The ferry sank. It was. Divers of Odesa came."
+    lines = words_of(ARTICLE, Passage("p", "a", 0, len(text), "en", text)).split("\n")
+    assert lines == [" ".join(search_words(ARTICLE.title, "en")), "ferry sink", "", "diver odesa come", "xtodesa"]

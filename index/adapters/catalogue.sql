@@ -1,4 +1,4 @@
--- The catalogue's tables, format 3. Times ending in _utc are UTC seconds, the others ISO 8601 in UTC; offsets count code points of article.text.
+-- The catalogue's tables, format 4. Times ending in _utc are UTC seconds, the others ISO 8601 in UTC; offsets count code points of article.text.
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 CREATE TABLE IF NOT EXISTS article (
@@ -40,9 +40,12 @@ CREATE TABLE IF NOT EXISTS passage (
     windows    BLOB NOT NULL      -- where the windows begin and their vectors; see catalogue_rows.py
 );
 CREATE INDEX IF NOT EXISTS passage_article ON passage (article_id);
+-- Tells which languages there are, and how many passages: the narrowest there is to count.
+CREATE INDEX IF NOT EXISTS passage_language ON passage (language);
 
--- A row's id is passage.number. Lemmas and name keys are joined by spaces; the headline's come with them.
-CREATE VIRTUAL TABLE IF NOT EXISTS lemma USING fts5 (lemmas, tokenize = "unicode61 remove_diacritics 0");
+-- A row's id is passage.number. Lemmas and name keys, in the column of the passage's language: a line of those of the
+-- headline, one for each sentence, and one of the passage's names.
+CREATE VIRTUAL TABLE IF NOT EXISTS lemma USING fts5 (ru, uk, en, other, tokenize = "unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE IF NOT EXISTS lemma_count USING fts5vocab (lemma, row);
 
 -- Passage ids that may have a vector in Chroma although no passage bears them.

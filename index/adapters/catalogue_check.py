@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.adapters import catalogue_format, catalogue_opening, catalogue_removal
 from index.adapters.catalogue_file import CatalogueFile
-from index.adapters.catalogue_rows import PASSAGE_COLUMNS, read_article, read_passage, read_windows
+from index.adapters.catalogue_rows import PASSAGE_COLUMNS, insert_words, read_article, read_passage, read_windows
 from index.errors import StoreError
 from index.types import Problem
 
@@ -78,7 +78,7 @@ class CatalogueCheck:
                 row = connection.execute(_WHOLE, (number,)).fetchone()
                 article = connection.execute("SELECT * FROM article WHERE id = ?", (row["article_id"],)).fetchone()
                 found = words(read_article(article), read_passage(row))
-                connection.execute("INSERT INTO lemma (rowid, lemmas) VALUES (?, ?)", (number, found))
+                connection.execute(insert_words(row["language"]), (number, found))
 
     def _unlike(self) -> tuple[list[str], list[str]]:
         """Articles with passages that do not say what the article says there, and with windows that cannot be read."""

@@ -1,6 +1,6 @@
 """The format of the catalogue: how a new one is made, and how one of the former format is brought up to date.
 
-A format only adds to the one before, so that a reader of the former version that is open meanwhile goes on reading.
+A reader of the former version that is open meanwhile is told so where what it reads is gone, and else goes on reading.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.adapters.catalogue_file import CatalogueFile
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 # Articles of format 2 count as stored when they are brought up to date: when they really were, nobody noted.
 _TO_3 = """
@@ -27,7 +27,17 @@ ALTER TABLE article ADD COLUMN story TEXT;
 UPDATE article SET first_stored = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now');
 UPDATE article SET stored = first_stored;
 """
-_STEPS = {2: _TO_3}
+# Format 3 had the words of all languages in one column.
+_TO_4 = """
+ALTER TABLE lemma RENAME TO former_lemma;
+CREATE VIRTUAL TABLE lemma USING fts5 (ru, uk, en, other, tokenize = "unicode61 remove_diacritics 0");
+INSERT INTO lemma (rowid, ru, uk, en, other)
+SELECT former_lemma.rowid, CASE language WHEN 'ru' THEN lemmas END, CASE language WHEN 'uk' THEN lemmas END,
+       CASE language WHEN 'en' THEN lemmas END, CASE language WHEN 'other' THEN lemmas END
+FROM former_lemma JOIN passage ON passage.number = former_lemma.rowid;
+DROP TABLE former_lemma;
+"""
+_STEPS = {2: _TO_3, 3: _TO_4}
 """For a format, what turns it into the next; tables that are new are made by catalogue.sql."""
 
 

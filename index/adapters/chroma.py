@@ -23,6 +23,8 @@ from index.errors import REPAIR, StoreError
 _COLLECTION = "passages"
 _REOPENED = 1.0
 """Seconds between two openings while another process writes; opening takes 0.06 s with a hundred passages."""
+_TICK = 2_000_000_000
+"""Nanoseconds after which a file's time shows every change: the clock of FAT is the coarsest."""
 
 
 class ChromaVectors(CollectionVectors):
@@ -42,6 +44,7 @@ class ChromaVectors(CollectionVectors):
         """
         self._folder = folder
         self._opening = threading.Lock()
+        self._touched = 0
         self._open(make=make)
 
     def _open(self, *, make: bool) -> None:
@@ -99,8 +102,22 @@ class ChromaVectors(CollectionVectors):
             raise self._trouble(error) from error
 
     def _before_search(self) -> None:
-        if time.monotonic() - self._opened > _REOPENED:
+        if time.monotonic() - self._opened > _REOPENED and self._is_touched():
             self._recover()
+
+    def _is_touched(self) -> bool:
+        """Whether somebody may have written to the database since this was last asked: its state takes longer to read.
+
+        Of two changes within one tick of the file system's clock the second does not show.
+        """
+        try:
+            touched = (self._folder / chroma_files.DATABASE).stat().st_mtime_ns
+        except OSError:
+            return True  # it is gone, which is noticed when it is looked at
+        if touched == self._touched and time.time_ns() - touched > _TICK:
+            return False
+        self._touched = touched
+        return True
 
     def _recover(self) -> None:
         """Open the folder anew where another process has written to it.

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.answer.asked import read_question
-from index.answer.statements import statement_spans
+from index.answer.statements import by_sentence
 from index.language import lemmas, name_keys
+from index.ports import Words
 from index.windows import heading
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _LEAD = 3.0
 development data have no such questions."""
 _MOST_SENTENCES = 10
 """Sentences whose words are looked at, the nearest in meaning."""
+_NO_WORDS = Words(frozenset(), ())
 _LEAD_STARTS = 60
 """A lead begins within so many code points of the article's start: after a dateline, at most."""
 
@@ -83,9 +85,10 @@ class Weigher:
         asked = read_question(query.text, self.catalogue, timed=query.timed)
         best = hits[:_MOST_PASSAGES]
         words = self.catalogue.words([hit.passage.id for hit in best])
-        statements = [each for hit in best for each in _statements(asked, hit, words.get(hit.passage.id, frozenset()))]
+        found = [list(_statements(asked, hit, words.get(hit.passage.id, _NO_WORDS))) for hit in best]
+        statements = [each for statements in found for each in statements]
         likely = sorted(statements, key=lambda each: -(each.lead + each.cosine + each.level))[:_MOST_SENTENCES]
-        if any(_share_vectors(hit) for hit in best):
+        if any(map(_share_vectors, best, found)):
             likely = self._embedded(asked, likely)
         return ranked((_with_words(asked, each) for each in likely), self.weights)
 
@@ -115,11 +118,16 @@ def _score(each: Evidence, weights: SentenceWeights) -> float:
     )
 
 
-def _statements(asked: Asked, hit: Hit, words: frozenset[str]) -> Iterator[Evidence]:
-    """The statements of a passage with what they share; ``words`` are the passage's and its headline's."""
+def _statements(asked: Asked, hit: Hit, words: Words) -> Iterator[Evidence]:
+    """The statements of a passage with what they share."""
     passage, article = hit.passage, hit.article
     foreign = passage.language != asked.language
-    for span in statement_spans(passage):
+    sentences = by_sentence(passage)
+    told_apart = len(sentences) == len(words.sentences)
+    context, names = 0.0 if foreign else asked.coverage(words.every), asked.naming(words.every)
+    for place, span in enumerate(sentences):
+        if span is None:
+            continue
         own, beside = _cosines(hit, span)
         yield Evidence(
             article=article,
@@ -129,9 +137,10 @@ def _statements(asked: Asked, hit: Hit, words: frozenset[str]) -> Iterator[Evide
             window=beside,
             relevance=hit.relevance,
             level=hit.score,
-            context=0.0 if foreign else asked.coverage(words),
-            names=asked.naming(words),
+            context=context,
+            names=names,
             foreign=foreign,
+            words=words.sentences[place] if told_apart else frozenset(),
             lead=asked.broad and span.start <= _LEAD_STARTS,
         )
 
@@ -146,10 +155,10 @@ def _cosines(hit: Hit, span: Span) -> tuple[float, float]:
     return own, max((each.similarity for each in neighbours), default=own)
 
 
-def _share_vectors(hit: Hit) -> bool:
+def _share_vectors(hit: Hit, statements: Iterable[Evidence]) -> bool:
     """Whether two statements of a passage stand in one window."""
     starts = [each.start for each in hit.windows]
-    places = [windows_of(hit.passage, span, starts) for span in statement_spans(hit.passage)]
+    places = [windows_of(hit.passage, each.span, starts) for each in statements]
     return any(one.stop > other.start for one, other in pairwise(places))
 
 
@@ -163,7 +172,7 @@ def _with_words(asked: Asked, each: Evidence) -> Evidence:
     """The sentence with what its own words say."""
     number = asked.number and any(character.isdigit() for character in each.text)
     person = asked.person and bool({*name_keys(each.text, each.article.language)} - asked.names)
-    words = frozenset(lemmas(each.text, each.article.language))
+    words = each.words or frozenset(lemmas(each.text, each.article.language))
     if each.foreign:
         return replace(each, words=words, number=number, person=person)
     coverage, kinship = asked.coverage(words), asked.kinship(words)

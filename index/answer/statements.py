@@ -27,13 +27,19 @@ _ATTRIBUTION = re.compile(r"(?:Джерел[оа]|Источники?|Sources?)\
 
 def statement_spans(passage: Passage) -> list[Span]:
     """Where the statements of a passage stand in its article, in order, without marks of list items and labels."""
-    spans: list[Span] = []
-    for span in sentence_spans(passage.text, passage.language):
-        opening = _OPENING.match(passage.text, span.start, span.end)
-        start = opening.end() if opening else span.start
-        if is_statement(passage.text[start : span.end], is_item=opening is not None):
-            spans.append(Span(passage.start + start, passage.start + span.end))
-    return spans
+    return [span for span in by_sentence(passage) if span]
+
+
+def by_sentence(passage: Passage) -> list[Span | None]:
+    """The same for each sentence of the passage: None where it is no statement."""
+    return [_statement(passage, span) for span in sentence_spans(passage.text, passage.language)]
+
+
+def _statement(passage: Passage, span: Span) -> Span | None:
+    opening = _OPENING.match(passage.text, span.start, span.end)
+    start = opening.end() if opening else span.start
+    states = is_statement(passage.text[start : span.end], is_item=opening is not None)
+    return Span(passage.start + start, passage.start + span.end) if states else None
 
 
 def is_statement(sentence: str, *, is_item: bool) -> bool:

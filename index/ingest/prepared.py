@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.language import search_words
+from index.language import lemmas, name_keys, search_words, sentence_spans
 from index.types import Skipped
 from index.windows import window_texts
 
@@ -68,8 +68,11 @@ class Tally:
 
 
 def words_of(article: Article, passage: Passage) -> str:
-    """What full-text search finds a passage by: words of the headline and its own, joined by spaces."""
-    return " ".join([*_title_words(article.title, article.language), *search_words(passage.text, passage.language)])
+    """What full-text search finds a passage by, in lines: words of the headline, of each sentence, and its names."""
+    text, language = passage.text, passage.language
+    sentences = (lemmas(text[span.start : span.end], language) for span in sentence_spans(text, language))
+    lines = (_title_words(article.title, article.language), *sentences, name_keys(text, language))
+    return "\n".join(" ".join(line) for line in lines)
 
 
 @lru_cache(maxsize=16)
