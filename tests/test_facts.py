@@ -32,6 +32,11 @@ NUMBERS: list[tuple[Language, str, list[tuple[float, float, str]]]] = [
     ("en", "Thirty-one people came, and one left.", [(31, 31, "people")]),
     ("ru", "Пришел тридцать один человек.", [(31, 31, "people")]),
     ("uk", "Троє людей чекали на катер.", [(3, 3, "people")]),
+    # Words of their own size, without a number before them.
+    ("ru", "Пришла сотня человек.", [(100, 100, "people")]),
+    ("uk", "Надійшла сотня людей.", [(100, 100, "people")]),
+    ("ru", "Ждал десяток человек.", [(10, 10, "people")]),
+    ("uk", "Чекав десяток-другий людей.", [(10, 10, "people")]),
     # Money, with its sign before or its name after.
     ("uk", "Міст коштував 412 млн гривень.", [(412e6, 412e6, "hryvnias")]),
     ("en", "The bridge cost 412 million hryvnias.", [(412e6, 412e6, "hryvnias")]),

@@ -120,9 +120,13 @@ def _bare(row: Sequence[Token], place: int, language: Language) -> tuple[float, 
 
 def _alone(text: str, row: Sequence[Token], place: int, language: Language) -> tuple[float, float, int] | None:
     """A number such as "a million" or "half a dozen"; None for any other word."""
-    if row[place].kind != "word" or not stands_alone(row[place].text, text[: row[place].start][-_LONGEST_VAGUE:]):
+    word = row[place]
+    # A word without a size would be a number of no length, read again and again.
+    if word.kind != "word" or not multiplier(word.text):
         return None
-    share = 0.5 if _lead(text, row[place]) else 1.0
+    if not stands_alone(word.text, text[: word.start][-_LONGEST_VAGUE:]):
+        return None
+    share = 0.5 if _lead(text, word) else 1.0
     return _multiplied(row, place, (share, share), language)
 
 
