@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(
     r"(?<![\w.,:/№#-])(?P<year>(?:1[89]|20)\d\d)(?:[-–](?:го|му|м|й))?(?!\w|[-–/:]\d|[-–](?:[хеі]|[ыи][хе]|ті|тих)(?!\w)|[.,]\d|\s?[%$€£₴])"
 )
+_DIGIT = re.compile(r"\d")
 _MONTHS = 12
 _DAYS = 31
 _CENTURY = 2000
@@ -46,6 +47,8 @@ class CalendarDate:
 
 def dates(text: str) -> tuple[CalendarDate, ...]:
     """The dates of a sentence in order; weekdays and "yesterday" are none."""
+    if not _DIGIT.search(text):
+        return ()
     found: list[CalendarDate] = []
     for each in sorted(_candidates(text), key=lambda each: (each.start, -each.end)):
         if not found or each.start >= found[-1].end:
@@ -60,7 +63,7 @@ def same_date(one: CalendarDate, other: CalendarDate) -> bool:
 
 
 def _candidates(text: str) -> Iterator[CalendarDate]:
-    for pattern in (*day_patterns(), _month_of_year(), _YEAR):
+    for pattern in _patterns():
         for match in pattern.finditer(text):
             yield from _read(match)
 
@@ -99,6 +102,13 @@ def _figure(match: re.Match[str], group: str) -> int:
 def _part(match: re.Match[str], group: str) -> str:
     """The text of a group, which not every pattern has."""
     return match.groupdict().get(group) or ""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Those that give a day, a month or a year: "yesterday" and "two days ago" give none."""
+    days = (pattern for pattern in day_patterns() if "day" in pattern.groupindex)
+    return (*days, _month_of_year(), _YEAR)
 
 
 @cache

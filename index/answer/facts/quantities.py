@@ -16,7 +16,7 @@ from index.language.lemmas import lemmas, stop_words
 from index.types import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from index.answer.facts.figures import Figure, Token
 
@@ -60,15 +60,18 @@ class Quantity:
 def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     """The quantities of a sentence in order. Bare years, dates masked by the caller and ordinals are none."""
     row = tokens(text)
-    suffix = "".join(f"/{name}" for name in qualifiers(text))
-    found: list[Quantity] = []
+    figures = list(_figures(text, row, language))
+    suffix = "".join(f"/{name}" for name in qualifiers(text)) if figures else ""
+    return tuple(each for figure in figures for each in _counted(text, row, figure, language, suffix))
+
+
+def _figures(text: str, row: Sequence[Token], language: Language) -> Iterator[Figure]:
     place = 0
     while place < len(row):
         figure = figure_at(text, row, place, language)
         if figure:
-            found += _counted(text, row, figure, language, suffix)
+            yield figure
         place = figure.after if figure else place + 1
-    return tuple(found)
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
