@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index.answer.facts import facts_by_sentence
 from index.answer.same_meaning import least_cosine
 from index.copies import same_text
-from index.language import sentence_spans
+from index.language import name_keys, sentence_spans
 from index.types import Story
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ _PAIRED = 0.5
 independent reports of one event."""
 _COMPARED = 10  # sentences from the start of each text; they cost some 20 ms each
 _FEWEST_PAIRED = 2
+_FEWEST_NAMES, _SHARED_NAMES = 6, 0.1
+"""Names in the sentences compared from which on an article that shares less than this share of them is another text: of
+405 translated pairs with so many names none has less than 0.17, of 500 unrelated ones 0.85 have less than 0.1."""
 _LEAST_WORDS = 4  # a shorter line is a label rather than a sentence
 
 
@@ -93,10 +96,20 @@ def are_copies(one: Article, other: Article, embed: Embed | None) -> bool:
     """Whether two articles are the same text: reprinted, excerpted, lightly edited, or translated."""
     if one.language == other.language:
         return same_text(one, other)
-    if embed is None:
+    if embed is None or _name_others(one, other):
         return False
     in_order = facts_in_order(one, other)
     return (in_order is None or in_order >= _IN_ORDER) and _paired(one, other, embed) >= _PAIRED
+
+
+def _name_others(one: Article, other: Article) -> bool:
+    """Whether the sentences that would be paired name others: told in a tenth of the time that all facts take."""
+    first, second = (
+        {key for sentence in _sentences(each.text, each.language) for key in name_keys(sentence, each.language)}
+        for each in (one, other)
+    )
+    fewest = min(len(first), len(second))
+    return fewest >= _FEWEST_NAMES and len(first & second) < _SHARED_NAMES * fewest
 
 
 def facts_in_order(one: Article, other: Article) -> float | None:
