@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.answer.corroboration import corroborate
+from index.answer.corroboration import corroborate, may_relate
 from index.answer.evidence import windows_of
 
 if TYPE_CHECKING:
@@ -45,12 +45,16 @@ def beside(
 ) -> tuple[list[Evidence], tuple[Corroboration, ...]]:
     """Further evidence to cite after the chosen, and how the cited sentences of different outlets stand to each other.
 
-    Where all the evidence comes from one article, or from one outlet, there is nobody to compare with, and no work.
+    Where all the evidence comes from one article, from one outlet, or from days far apart, there is nobody to compare
+    with, and no work. A sentence takes some 10 ms to compare, so that only articles with somebody to compare with are.
     """
-    sources = {(each.article.outlet or each.article.id).casefold() for each in (*chosen, *evidence)}
-    if not chosen or len(sources) <= 1:
+    pool = {each.article.id: each.article for each in (*chosen, *evidence)}
+    own = {each.article.id for each in chosen}
+    partners = {id_ for id_, each in pool.items() if any(may_relate(each, pool[quoted]) for quoted in own)}
+    if not partners:
         return [], ()
-    others = [each for each in evidence if not any(_within(each, quote) for quote in chosen)]
+    near = [each for each in evidence if each.article.id in partners | own]
+    others = [each for each in near if not any(_within(each, quote) for quote in chosen)]
     vectors = embedder.embed_passages([each.text for each in (*chosen, *others)])
     statements = [StatementOf(*each) for each in zip((*chosen, *others), vectors, strict=True)]
     first, rest = statements[: len(chosen)], statements[len(chosen) :]

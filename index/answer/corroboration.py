@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from index.answer.agreement import Statement, cosine, relate
+from index.answer.agreement import SAME_DAYS, Statement, cosine, days_apart, relate
 from index.answer.stories import stories
 from index.types import Corroboration, Story
 
@@ -38,6 +38,8 @@ def corroborate(
     if not related:
         return [], ()
     told = stories([each for each in articles.values() if each.id in related], language, embed)
+    if not any(story.copies for story in told):
+        return cited[len(chosen) :], together
     apart = [Story(each) for each in articles.values() if each.id not in related]
     cited, together = relations(chosen, pool, [*told, *apart])
     return cited[len(chosen) :], together
@@ -83,8 +85,17 @@ def counterparts(statement: S, pool: Sequence[S], told: Sequence[Story]) -> list
 
 def independent(one: Article, other: Article, told: Sequence[Story]) -> bool:
     """Whether two articles are two sources: neither copies of one text nor of one known outlet."""
-    same_outlet = one.outlet and other.outlet and one.outlet.casefold() == other.outlet.casefold()
-    return not same_outlet and story_of(one, told) is not story_of(other, told)
+    return not _same_outlet(one, other) and story_of(one, told) is not story_of(other, told)
+
+
+def may_relate(one: Article, other: Article) -> bool:
+    """Whether statements of two articles can be related at all: of two outlets, published within some days."""
+    return one.id != other.id and not _same_outlet(one, other) and days_apart(one, other) <= SAME_DAYS
+
+
+def _same_outlet(one: Article, other: Article) -> bool:
+    """Whether both are of one known outlet."""
+    return bool(one.outlet and other.outlet) and (one.outlet or "").casefold() == (other.outlet or "").casefold()
 
 
 def story_of(article: Article, told: Sequence[Story]) -> Story:
