@@ -39,7 +39,12 @@ if TYPE_CHECKING:
 
     _Found = TypeVar("_Found")
 
-CONFIGURATION: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+CONFIGURATION: CreateCollectionConfiguration = {
+    "hnsw": {"space": "cosine", "ef_construction": 400, "max_neighbors": 24, "ef_search": 400}
+}
+"""Measured among 51,450 passages: of the ten nearest by exact search, 0.994 are found. With what Chroma has by default
+(100, 16 and 100) it is 0.76; a search takes 3 ms instead of 1.5, storing a passage 0.8 ms, where embedding takes 200.
+"""
 _LONGEST = 200
 """Characters of a foreign complaint that are repeated."""
 _SAME = 0.999999

@@ -53,8 +53,7 @@ def beside(
     partners = {id_ for id_, each in pool.items() if any(may_relate(each, pool[quoted]) for quoted in own)}
     if not partners:
         return [], ()
-    near = [each for each in evidence if each.article.id in partners | own]
-    others = [each for each in near if not any(_within(each, quote) for quote in chosen)]
+    others = [each for each in evidence if each.article.id in partners | own and not _stands_in(chosen, each)]
     vectors = embedder.embed_passages([each.text for each in (*chosen, *others)])
     statements = [StatementOf(*each) for each in zip((*chosen, *others), vectors, strict=True)]
     first, rest = statements[: len(chosen)], statements[len(chosen) :]
@@ -87,5 +86,7 @@ def _stored(evidence: Evidence, windows: Mapping[str, Windows]) -> Vectors:
     return np.asarray(total / max(float(np.linalg.norm(total)), _TINY), np.float32)
 
 
-def _within(each: Evidence, quote: Evidence) -> bool:
-    return each.article.id == quote.article.id and quote.span.start <= each.span.start < quote.span.end
+def _stands_in(quotes: Sequence[Evidence], each: Evidence) -> bool:
+    return any(
+        each.article.id == quote.article.id and quote.span.start <= each.span.start < quote.span.end for quote in quotes
+    )

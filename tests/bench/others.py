@@ -98,19 +98,20 @@ def words(config: Config) -> Ask:
 
 
 def bare_collection(config: Config) -> Any:
-    """All vectors of a store in one Chroma collection beside it, as Chroma makes it by default; made by the first call.
+    """All vectors of a store in one Chroma collection beside it, with the settings of ours; made by the first call.
 
     Within one process Chroma opens a folder once.
     """
     import chromadb
     from chromadb.config import Settings
 
+    from index.adapters.chroma_collection import CONFIGURATION
+
     folder = config.store.path.with_suffix(".bare")
     made = folder.exists()
     settings = Settings(anonymized_telemetry=False, is_persistent=True)
     client = chromadb.PersistentClient(path=str(folder), settings=settings)
-    space: Any = {"hnsw": {"space": "cosine"}}
-    collection = client.get_or_create_collection("bare", configuration=space, embedding_function=None)
+    collection = client.get_or_create_collection("bare", configuration=CONFIGURATION, embedding_function=None)
     for ids, _, vectors in () if made else passages(config):
         for start in range(0, len(ids), _AT_ONCE):
             end = start + _AT_ONCE
