@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from index.adapters.catalogue_rows import filter_clause
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from index.types import Filters
 
@@ -26,12 +27,27 @@ SELECT passage.id, bm25(lemma) AS bm25
 FROM lemma JOIN passage ON passage.number = lemma.rowid JOIN article ON article.id = passage.article_id
 WHERE lemma MATCH ? {condition} ORDER BY bm25, passage.number LIMIT ?
 """
+MOST_ROWS = 4000
+"""Rows that may be looked at in a search, if one word alone has not more: some 5 ms."""
 # The inner query is answered by the index article_newest alone: texts are read of the articles wanted, not of all.
 NEWEST = """
 SELECT * FROM article WHERE rowid IN (
     SELECT rowid FROM article WHERE TRUE {condition} ORDER BY published_utc DESC, rowid DESC LIMIT ?
 ) ORDER BY published_utc DESC, rowid DESC
 """
+
+
+def rarest(frequencies: Mapping[str, int]) -> list[str]:
+    """Those of the words that are searched, given in how many passages each stands: the rarest, one of them for sure.
+
+    BM25 is reckoned for every row that has any of them, and what a word in every tenth passage adds is little. Among
+    100,000 passages that made a search four times as fast; smaller indexes are searched for all words.
+    """
+    ranked = sorted(frequencies, key=lambda word: frequencies[word])
+    rows = accumulate(frequencies[word] for word in ranked)
+    return [
+        word for word, so_far in zip(ranked, rows, strict=True) if so_far <= MOST_ROWS or so_far == frequencies[word]
+    ]
 
 
 def search(rows: Rows, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
