@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from index.ports import Embedder
-    from index.types import RawArticle
+    from index.types import Language, RawArticle
 
 DISTINCT = 10_000
 """Passages prepared at the most."""
@@ -123,8 +123,16 @@ def _stocked(raw: RawArticle, embedder: Embedder) -> Stocked | None:
     passages = []
     for passage in chunk(article, counted, limits):
         texts = [passage.text[span.start : span.end] for span in windows(passage, counted, narrow)]
-        passages.append(tuple(Piece(text, " ".join(search_words(text, language))) for text in texts))
+        passages.append(tuple(Piece(text, _words(text, language)) for text in texts))
     return Stocked(article, " ".join(search_words(article.title, language)), tuple(passages))
+
+
+def _words(text: str, language: Language) -> str:
+    """What a window adds to the words of its passage: a line for each sentence, with the names in the last."""
+    from index.language import lemmas, name_keys, sentence_spans
+
+    *lines, last = (lemmas(text[span.start : span.end], language) for span in sentence_spans(text, language))
+    return "\n".join(" ".join(line) for line in (*lines, [*last, *name_keys(text, language)]))
 
 
 def _dealt(stock: Sequence[Stocked], turn: int, seed: int) -> dict[str, Iterator[Piece]]:
@@ -141,7 +149,8 @@ def _dealt(stock: Sequence[Stocked], turn: int, seed: int) -> dict[str, Iterator
 def _made(stocked: Stocked, passages: Sequence[Sequence[Piece]], article_id: str) -> Made:
     texts = [" ".join(piece.text for piece in pieces) for pieces in passages]
     article = replace(stocked.article, id=article_id, text="\n".join(texts))
-    made = Made(article, [], [], [" ".join([stocked.words, *(piece.words for piece in each)]) for each in passages])
+    words = ["\n".join([stocked.words, *(piece.words for piece in each), ""]) for each in passages]
+    made = Made(article, [], [], words)
     at = 0
     for text, pieces in zip(texts, passages, strict=True):
         mark = hashlib.sha256(f"{article_id}\0{at}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:24]

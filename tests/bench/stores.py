@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.bench.stock import Made, Stocked
     from tests.bench.vectors import Likeness
 
-FORMAT = 2
+FORMAT = 3
 """Raised when stores are made otherwise, so that older ones are not used again."""
 _BATCH = 1000
 """Passages written together."""
