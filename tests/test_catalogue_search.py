@@ -53,6 +53,7 @@ def test_a_large_index_is_searched_for_rare_words(catalogue: SqliteCatalogue, mo
     """The rare word alone finds its passage; the common one is searched where nothing else is asked for."""
     assert len(catalogue.search(["bridge", "gantry"], 20, Filters())) == 12
     monkeypatch.setattr(catalogue_search, "MOST_ROWS", 5)
+    monkeypatch.setattr(catalogue_search, "LARGE", 5)
     assert [each for each, _ in catalogue.search(["bridge", "gantry"], 20, Filters())] == ["p7"]
     assert len(catalogue.search(["bridge", "unknown"], 20, Filters())) == 12
 
@@ -60,6 +61,7 @@ def test_a_large_index_is_searched_for_rare_words(catalogue: SqliteCatalogue, mo
 def test_a_word_that_came_later_is_found(catalogue: SqliteCatalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """That it stood nowhere is remembered, and does no harm."""
     monkeypatch.setattr(catalogue_search, "MOST_ROWS", 5)
+    monkeypatch.setattr(catalogue_search, "LARGE", 5)
     assert catalogue.search(["ferry"], 20, Filters()) == []
     article, passage = Article("b", "/b.txt", "A ferry.", "en", "Ferry"), Passage("q", "b", 0, 8, "en", "A ferry.")
     catalogue.put(article, "d", [(passage, SearchForm("ferry", Windows((0,), np.eye(1, 8, dtype=np.float32))))])

@@ -173,7 +173,7 @@ class SqliteCatalogue:
     def _searched(self, words: Sequence[str]) -> Sequence[str]:
         """The words, in a large index the rarer ones of them."""
         (size,) = (row["last"] or 0 for row in self._rows("SELECT max(number) AS last FROM passage"))
-        if size <= catalogue_search.MOST_ROWS:
+        if size <= catalogue_search.LARGE:
             return words
         return catalogue_search.rarest({word: self._remembered_frequency(word, size.bit_length()) for word in words})
 

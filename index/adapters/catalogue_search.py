@@ -28,7 +28,9 @@ FROM lemma JOIN passage ON passage.number = lemma.rowid JOIN article ON article.
 WHERE lemma MATCH ? {condition} ORDER BY bm25, passage.number LIMIT ?
 """
 MOST_ROWS = 4000
-"""Rows that may be looked at in a search, if one word alone has not more: some 5 ms."""
+"""Rows that may be looked at in a search of a large index, if one word alone has not more: some 5 ms."""
+LARGE = 5 * MOST_ROWS
+"""Passages up to which counting the words would take longer than it saves."""
 # The inner query is answered by the index article_newest alone: texts are read of the articles wanted, not of all.
 NEWEST = """
 SELECT * FROM article WHERE rowid IN (
