@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.adapters.chroma import ChromaVectors
+from index.adapters.chroma import ChromaVectors, forget_open_folders
 from index.errors import StoreError
 from index.types import Article, Filters, Passage, Published
 
@@ -138,3 +139,16 @@ def test_open_reader_outlives_clearing(vectors: ChromaVectors, tmp_path: Path) -
     )
     subprocess.run([sys.executable, "-c", script, str(tmp_path / "chroma")], check=True)
     assert vectors.search(EAST, 3, Filters()) == []
+
+
+def test_a_folder_is_opened_by_many_threads_at_once(tmp_path: Path) -> None:
+    """Chroma hands out what another thread is still starting, and forgets all that is open for all threads."""
+
+    def opened(_: int) -> int:
+        found = ChromaVectors(tmp_path / "chroma")
+        forget_open_folders()
+        return found.count()
+
+    ChromaVectors(tmp_path / "chroma")
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(opened, range(150))) == [0] * 150

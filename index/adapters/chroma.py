@@ -23,6 +23,8 @@ from index.errors import REPAIR, StoreError
 _COLLECTION = "passages"
 _REOPENED = 1.0
 """Seconds between two openings while another process writes; opening takes 0.06 s with a hundred passages."""
+_OPENING = threading.RLock()
+"""Held while a folder is opened: Chroma shares what is open on a path, and hands it out before it has started."""
 _TICK = 2_000_000_000
 """Nanoseconds after which a file's time shows every change: the clock of FAT is the coarsest."""
 
@@ -43,7 +45,6 @@ class ChromaVectors(CollectionVectors):
             StoreError: Chroma cannot open it, or it holds no collection.
         """
         self._folder = folder
-        self._opening = threading.Lock()
         self._touched = 0
         self._open(make=make)
 
@@ -57,13 +58,14 @@ class ChromaVectors(CollectionVectors):
             if not (self._folder / chroma_files.DATABASE).exists():
                 # This process may have had it open before it was deleted.
                 if str(self._folder) in SharedSystemClient._identifier_to_system:  # noqa: SLF001 - others stay open
-                    SharedSystemClient.clear_system_cache()
+                    forget_open_folders()
                 if not make:
                     raise self._missing()
-            self._client = chromadb.PersistentClient(
-                path=self._readable(), settings=Settings(anonymized_telemetry=False, is_persistent=True)
-            )
-            self._collections = self._collections_in(self._client, _COLLECTION, make=make)
+            with _OPENING:
+                self._client = chromadb.PersistentClient(
+                    path=self._readable(), settings=Settings(anonymized_telemetry=False, is_persistent=True)
+                )
+                self._collections = self._collections_in(self._client, _COLLECTION, make=make)
         except NotFoundError:
             raise self._missing() from None
         except self.failures as error:
@@ -95,7 +97,7 @@ class ChromaVectors(CollectionVectors):
 
     def drop(self) -> None:
         """Remove the folder; nothing may be asked of this object afterwards. Raises StoreError."""
-        SharedSystemClient.clear_system_cache()
+        forget_open_folders()
         try:
             shutil.rmtree(self._folder)
         except OSError as error:
@@ -126,10 +128,10 @@ class ChromaVectors(CollectionVectors):
         """
         if self._state() == self._seen:
             return
-        with self._opening:
+        with _OPENING:
             if self._state() != self._seen:
                 # Chroma shares what is open on one path within a process; searches under way keep the old one alive.
-                SharedSystemClient.clear_system_cache()
+                forget_open_folders()
                 self._open(make=False)
 
     def _written(self) -> None:
@@ -147,4 +149,5 @@ class ChromaVectors(CollectionVectors):
 
 def forget_open_folders() -> None:
     """Let go of every folder that this process has open, before one of them is moved."""
-    SharedSystemClient.clear_system_cache()
+    with _OPENING:
+        SharedSystemClient.clear_system_cache()
