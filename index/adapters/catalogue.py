@@ -6,7 +6,6 @@ Readers open it at any time (WAL); a connection belongs to one thread, so each t
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.adapters import (
@@ -46,8 +45,6 @@ if TYPE_CHECKING:
     from index.ports import SearchForm, Windows, WindowStack, Words
     from index.types import Article, Filters, IndexStatus, Language, Passage, Revision
 
-_WORDS_REMEMBERED = 20_000
-
 
 class SqliteCatalogue:
     """The Catalogue port over one SQLite file. Safe to use from several threads."""
@@ -64,7 +61,7 @@ class SqliteCatalogue:
             StoreError: The file cannot be opened or is no catalogue.
         """
         self._file = CatalogueFile(path)
-        self._remembered_frequency = lru_cache(_WORDS_REMEMBERED)(self._frequency)
+        self._rarity = catalogue_search.Rarity(self._rows)
         catalogue_format.prepare(self._file, fingerprint)
 
     def digests(self) -> Mapping[str, tuple[str, str]]:
@@ -168,18 +165,7 @@ class SqliteCatalogue:
 
     def search(self, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Passage ids with any of the words, ranked by BM25, best first, with a score that grows with relevance."""
-        return catalogue_search.search(self._rows, self._searched(words), limit, filters)
-
-    def _searched(self, words: Sequence[str]) -> Sequence[str]:
-        """The words, in a large index the rarer ones of them."""
-        (size,) = (row["last"] or 0 for row in self._rows("SELECT max(number) AS last FROM passage"))
-        if size <= catalogue_search.LARGE:
-            return words
-        return catalogue_search.rarest({word: self._remembered_frequency(word, size.bit_length()) for word in words})
-
-    def _frequency(self, word: str, _magnitude: int) -> int:
-        """In how many passages a word stands; remembered until the index is twice as large."""
-        return self.frequencies([word]).get(word, 0)
+        return catalogue_search.search(self._rows, self._rarity.searched(words), limit, filters)
 
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """In how many passages each of the words stands; those in none are left out."""

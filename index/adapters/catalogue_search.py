@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ MOST_ROWS = 4000
 """Rows that may be looked at in a search of a large index, if one word alone has not more: some 5 ms."""
 LARGE = 5 * MOST_ROWS
 """Passages up to which counting the words would take longer than it saves."""
+_REMEMBERED = 20_000
+"""Words; 2 MB."""
 # The inner query is answered by the index article_newest alone: texts are read of the articles wanted, not of all.
 NEWEST = """
 SELECT * FROM article WHERE rowid IN (
@@ -50,6 +53,24 @@ def rarest(frequencies: Mapping[str, int]) -> list[str]:
     return [
         word for word, so_far in zip(ranked, rows, strict=True) if so_far <= MOST_ROWS or so_far == frequencies[word]
     ]
+
+
+class Rarity:
+    """Which words of a question are searched. How common a word is is remembered until the index is twice as large."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._remembered = lru_cache(_REMEMBERED)(self._frequency)
+
+    def searched(self, words: Sequence[str]) -> Sequence[str]:
+        """The words, in a large index the rarer ones of them."""
+        (row,) = self._rows("SELECT coalesce(max(number), 0) AS last FROM passage", ())
+        if row["last"] <= LARGE:
+            return words
+        return rarest({word: self._remembered(word, row["last"].bit_length()) for word in words})
+
+    def _frequency(self, word: str, _magnitude: int) -> int:
+        return frequencies(self._rows, [word]).get(word, 0)
 
 
 def search(rows: Rows, words: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
