@@ -60,13 +60,16 @@ def stories(
     groups: list[list[Article]] = []
     for place, group in enumerate(_known_groups(articles, known)):
         looked_at = groups if compared is None or place < compared else []
-        kin = [other for other in looked_at if _alike(group[0], other, known, embed)]
-        if kin:
-            kin[0] += [*(each for other in kin[1:] for each in other), *group]
-            groups = [other for other in groups if not any(other is gone for gone in kin[1:])]
-        else:
-            groups.append(group)
+        groups = _joined(groups, group, [other for other in looked_at if _alike(group[0], other, known, embed)])
     return [_story(group, language, known) for group in groups]
+
+
+def _joined(groups: Sequence[list[Article]], group: list[Article], kin: Sequence[list[Article]]) -> list[list[Article]]:
+    """The groups and one more; where some of them are its kin, all these are one, in the place of the first."""
+    if not kin:
+        return [*groups, group]
+    whole = [each for other in (*kin, group) for each in other]
+    return [whole if other is kin[0] else other for other in groups if not any(other is gone for gone in kin[1:])]
 
 
 def _known_groups(articles: Sequence[Article], known: Known) -> list[list[Article]]:
